@@ -1,0 +1,5 @@
+//! Lets Tauri embed the configuration and the page.
+
+fn main() {
+    tauri_build::build();
+}
