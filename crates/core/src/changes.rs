@@ -1,0 +1,79 @@
+//! # What a commit touched
+//!
+//! A commit says which tables and conversations it touched, and nothing about what is in them: the
+//! page reads again. An indexed read is cheap enough that no cache has to be kept true.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// Beyond this many conversations an announcement says "all".
+const MOST_CONVERSATIONS: usize = 64;
+
+macro_rules! tables {
+    ($($name:ident = $table:literal,)*) => {
+        /// The tables that a screen can depend on.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+        #[serde(rename_all = "camelCase")]
+        #[ts(rename_all = "camelCase")]
+        pub enum Table {
+            $(#[doc = concat!("The table `", $table, "`.")] $name,)*
+            /// The store itself was opened, or could not be.
+            Store,
+        }
+
+        impl Table {
+            /// The table of that name in the store, where a screen can depend on it.
+            pub(crate) fn named(table: &str) -> Option<Self> {
+                match table { $($table => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+tables! {
+    Accounts = "accounts",
+    Persons = "persons",
+    Products = "products",
+    Conversations = "conversations",
+    Inbox = "inbox",
+    Messages = "messages",
+    Notes = "notes",
+    Drafts = "drafts",
+    Outbox = "outbox",
+    Journal = "journal",
+    Settings = "settings",
+    Pictures = "pictures",
+}
+
+/// What a commit touched.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Announcement {
+    /// The tables.
+    pub tables: Vec<Table>,
+    /// The conversations; `null` means all of them.
+    #[ts(type = "string[] | null")]
+    pub conversations: Option<Vec<Uuid>>,
+}
+
+impl Announcement {
+    /// Puts into words what a commit collected; `None` when no screen can depend on it.
+    pub(crate) fn of(tables: BTreeSet<Table>, conversations: BTreeSet<Uuid>) -> Option<Self> {
+        if tables.is_empty() {
+            return None;
+        }
+        let few = conversations.len() <= MOST_CONVERSATIONS;
+        Some(Self {
+            tables: tables.into_iter().collect(),
+            conversations: few.then(|| conversations.into_iter().collect()),
+        })
+    }
+
+    /// Says that the store itself changed.
+    pub(crate) fn store() -> Self {
+        Self { tables: vec![Table::Store], conversations: None }
+    }
+}

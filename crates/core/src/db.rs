@@ -1,0 +1,111 @@
+//! # The store
+//!
+//! One writer, many readers that can only read. [`Db::write`] is the one way to change a row: it
+//! runs a closure inside a transaction on the writer's thread, commits, and announces what was
+//! touched. A closure that fails is rolled back and never announced.
+//!
+//! The writer has two lanes. An act of the seller's goes before any bulk work that waits, so it
+//! never waits for more than the one batch that is running; whoever absorbs in bulk keeps a batch
+//! below about 8 ms.
+//!
+//! **What a power cut may cost.** The log is synced at every commit (`synchronous=FULL`), so what
+//! was echoed to the seller survives a power cut as far as the disk keeps its word. The last act
+//! may be missing only if its command had not yet returned.
+
+pub mod key;
+mod lanes;
+mod migrate;
+mod open;
+mod readers;
+mod tx;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use tokio::sync::broadcast;
+
+use crate::changes::Announcement;
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::key::StoreKey;
+
+pub use migrate::SCHEMA_VERSION;
+pub use open::is_store;
+pub use tx::Tx;
+
+/// The open store; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Db(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    lanes: lanes::Lanes,
+    readers: readers::Readers,
+    announcements: broadcast::Sender<Announcement>,
+}
+
+impl Db {
+    /// Opens the store at `path`, or makes it when there is none, and migrates it.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`], [`Error::NewerStore`], [`Error::BrokenStore`], or what SQLite says.
+    pub fn open(
+        path: &Path,
+        key: &StoreKey,
+        clock: Clock,
+        announcements: broadcast::Sender<Announcement>,
+    ) -> Result<Self> {
+        let mut writer = open::writer(path, key)?;
+        migrate::migrate(&mut writer)?;
+        let readers = readers::Readers::open(path, key)?;
+        let lanes = lanes::Lanes::start(writer, clock, announcements.clone())?;
+        Ok(Self(Arc::new(Inner { lanes, readers, announcements })))
+    }
+
+    /// Changes the store for an act of the seller's.
+    ///
+    /// # Errors
+    /// What the closure or the commit says; then nothing has changed.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.0.lanes.run(lanes::Lane::Act, act).await
+    }
+
+    /// Changes the store for bulk work; acts go before it. One call should stay below 8 ms.
+    ///
+    /// # Errors
+    /// What the closure or the commit says; then nothing has changed.
+    pub async fn absorb<T: Send + 'static>(
+        &self,
+        batch: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        self.0.lanes.run(lanes::Lane::Bulk, batch).await
+    }
+
+    /// Asks the store. The connection refuses to write.
+    ///
+    /// # Errors
+    /// What the closure says.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        view: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let db = self.clone();
+        tokio::task::spawn_blocking(move || db.0.readers.with(view))
+            .await
+            .map_err(|fault| Error::Internal(fault.to_string()))?
+    }
+
+    /// Tells of every commit from now on.
+    pub fn announcements(&self) -> broadcast::Receiver<Announcement> {
+        self.0.announcements.subscribe()
+    }
+
+    /// Finishes what waits to be written, then closes the file.
+    pub async fn close(&self) {
+        self.0.lanes.close().await;
+    }
+}

@@ -1,0 +1,46 @@
+//! A message's or note's row id is its time-ordered key: milliseconds shifted left by 10 bits plus
+//! a sequence. It stays below 2^53 until the year 2248, so it is a safe number on the page.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::error::Result;
+
+/// How far the milliseconds are shifted.
+pub const SHIFT: u32 = 10;
+
+/// The next free key at that time, in Unix milliseconds. A full millisecond borrows the next one.
+///
+/// # Errors
+/// What SQLite says.
+pub fn next(connection: &Connection, at: i64) -> Result<i64> {
+    let mut millisecond = at.clamp(0, (1 << 43) - 1);
+    loop {
+        let low = millisecond << SHIFT;
+        let high = (millisecond + 1) << SHIFT;
+        let newest = newest_between(connection, low, high)?;
+        match newest {
+            None => return Ok(low),
+            Some(key) if key + 1 < high => return Ok(key + 1),
+            Some(_) => millisecond += 1,
+        }
+    }
+}
+
+/// The time inside a key, in Unix milliseconds.
+pub fn time_of(key: i64) -> i64 {
+    key >> SHIFT
+}
+
+fn newest_between(connection: &Connection, low: i64, high: i64) -> Result<Option<i64>> {
+    let newest = |sql| -> Result<Option<i64>> {
+        Ok(connection
+            .prepare_cached(sql)?
+            .query_row((low, high), |row| row.get(0))
+            .optional()?)
+    };
+    let message =
+        newest("SELECT key FROM messages WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT 1")?;
+    let note =
+        newest("SELECT key FROM notes WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT 1")?;
+    Ok(message.max(note))
+}

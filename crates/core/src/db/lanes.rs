@@ -1,0 +1,160 @@
+//! The writer's thread and its two lanes.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use parking_lot::{Condvar, Mutex};
+use rusqlite::{Connection, TransactionBehavior};
+use tokio::sync::{broadcast, oneshot};
+
+use super::tx::Tx;
+use crate::changes::{Announcement, Table};
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+
+/// Where a piece of work waits.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lane {
+    /// An act of the seller's; goes first.
+    Act,
+    /// A batch of bulk work.
+    Bulk,
+}
+
+type Work = Box<dyn FnOnce(&mut Writer) + Send>;
+
+#[derive(Default)]
+struct Waiting {
+    acts: VecDeque<Work>,
+    bulk: VecDeque<Work>,
+    closed: bool,
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: Mutex<Waiting>,
+    filled: Condvar,
+}
+
+/// The connection that writes, and the tables that the open transaction has touched so far.
+struct Writer {
+    connection: Connection,
+    touched: Arc<Mutex<BTreeSet<Table>>>,
+    clock: Clock,
+    announcements: broadcast::Sender<Announcement>,
+}
+
+/// The two lanes to the writer's thread.
+pub(super) struct Lanes {
+    queue: Arc<Queue>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Lanes {
+    pub(super) fn start(
+        mut connection: Connection,
+        clock: Clock,
+        announcements: broadcast::Sender<Announcement>,
+    ) -> Result<Self> {
+        let touched = Arc::new(Mutex::new(BTreeSet::new()));
+        let seen = Arc::clone(&touched);
+        connection.update_hook(Some(move |_, _: &str, table: &str, _| {
+            if let Some(table) = Table::named(table) {
+                seen.lock().insert(table);
+            }
+        }))?;
+        let queue = Arc::new(Queue::default());
+        let theirs = Arc::clone(&queue);
+        let mut writer = Writer { connection, touched, clock, announcements };
+        let thread = std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || while let Some(work) = theirs.next() { work(&mut writer) })?;
+        Ok(Self { queue, thread: Mutex::new(Some(thread)) })
+    }
+
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        lane: Lane,
+        change: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (answer, answered) = oneshot::channel();
+        let work: Work = Box::new(move |writer| {
+            // Nobody listens when the command was given up; the change is made all the same.
+            let _: std::result::Result<(), _> = answer.send(writer.run(change));
+        });
+        self.queue.push(lane, work)?;
+        answered.await.map_err(|_| Error::StoreClosed)?
+    }
+
+    pub(super) async fn close(&self) {
+        self.queue.close();
+        let thread = self.thread.lock().take();
+        if let Some(thread) = thread {
+            let joined = tokio::task::spawn_blocking(move || thread.join()).await;
+            if !matches!(joined, Ok(Ok(()))) {
+                tracing::error!("the store's writer ended badly");
+            }
+        }
+    }
+}
+
+impl Drop for Lanes {
+    fn drop(&mut self) {
+        self.queue.close();
+    }
+}
+
+impl std::fmt::Debug for Lanes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lanes").finish_non_exhaustive()
+    }
+}
+
+impl Queue {
+    fn push(&self, lane: Lane, work: Work) -> Result<()> {
+        let mut waiting = self.waiting.lock();
+        if waiting.closed {
+            return Err(Error::StoreClosed);
+        }
+        match lane {
+            Lane::Act => waiting.acts.push_back(work),
+            Lane::Bulk => waiting.bulk.push_back(work),
+        }
+        self.filled.notify_one();
+        Ok(())
+    }
+
+    /// The next piece of work, acts first; `None` once closed and empty.
+    fn next(&self) -> Option<Work> {
+        let mut waiting = self.waiting.lock();
+        loop {
+            let work = waiting.acts.pop_front().or_else(|| waiting.bulk.pop_front());
+            if work.is_some() || waiting.closed {
+                return work;
+            }
+            self.filled.wait(&mut waiting);
+        }
+    }
+
+    fn close(&self) {
+        self.waiting.lock().closed = true;
+        self.filled.notify_all();
+    }
+}
+
+impl Writer {
+    fn run<T>(&mut self, change: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.touched.lock().clear();
+        let inner = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = Tx::new(inner, self.clock.now());
+        let result = change(&tx)?;
+        let conversations = tx.commit()?;
+        let tables = std::mem::take(&mut *self.touched.lock());
+        if let Some(announcement) = Announcement::of(tables, conversations) {
+            // No screen listens while the window is closed.
+            let _: std::result::Result<usize, _> = self.announcements.send(announcement);
+        }
+        Ok(result)
+    }
+}

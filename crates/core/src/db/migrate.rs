@@ -1,0 +1,76 @@
+//! Migrations: numbered files, each applied in one transaction that also sets the version. Never
+//! edited after a release; they add and do not alter.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::{Error, Result};
+
+const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_init.sql")];
+
+/// The newest schema that this version knows.
+pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// Brings the store to the newest schema.
+pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > SCHEMA_VERSION {
+        return Err(Error::NewerStore { found, known: SCHEMA_VERSION });
+    }
+    for (version, migration) in (1..).zip(MIGRATIONS).skip(found as usize) {
+        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        tx.execute_batch(migration)?;
+        tx.pragma_update(None, "user_version", version)?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every object of a database with the text that made it, free of comments and layout.
+    fn objects(connection: &Connection) -> Vec<(String, String)> {
+        let mut rows = connection
+            .prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
+            .unwrap();
+        let rows = rows
+            .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
+            .unwrap();
+        rows.map(|row| {
+            let (name, sql) = row.unwrap();
+            let plain = sql.lines().map(|line| line.split("--").next().unwrap());
+            let words: Vec<_> = plain.flat_map(str::split_whitespace).collect();
+            (name, words.join(" "))
+        })
+        .collect()
+    }
+
+    fn migrated() -> Connection {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        connection
+    }
+
+    #[test]
+    fn schema_sql_is_what_a_migrated_store_has() {
+        let written = Connection::open_in_memory().unwrap();
+        written.execute_batch(include_str!("../../schema.sql")).unwrap();
+        assert_eq!(objects(&written), objects(&migrated()), "schema.sql is stale");
+    }
+
+    #[test]
+    fn a_newer_store_is_refused() {
+        let mut connection = migrated();
+        connection.pragma_update(None, "user_version", SCHEMA_VERSION + 1).unwrap();
+        assert!(matches!(migrate(&mut connection), Err(Error::NewerStore { .. })));
+    }
+
+    #[test]
+    fn migrating_twice_changes_nothing() {
+        let mut connection = migrated();
+        let before = objects(&connection);
+        migrate(&mut connection).unwrap();
+        assert_eq!(objects(&connection), before);
+    }
+}

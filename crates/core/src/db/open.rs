@@ -1,0 +1,69 @@
+//! Opening a connection: the key first, then what every connection must be told.
+
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::error::{Error, Result};
+use crate::key::StoreKey;
+
+/// Whether there is a store at that path: a file that is not empty.
+pub fn is_store(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| file.len() > 0)
+}
+
+/// The connection that writes. Makes the file when there is none.
+pub(super) fn writer(path: &Path, key: &StoreKey) -> Result<Connection> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    unlock(&connection, key)?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA secure_delete = FAST;",
+    )?;
+    Ok(connection)
+}
+
+/// A connection that can only read.
+pub(super) fn reader(path: &Path, key: &StoreKey) -> Result<Connection> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    unlock(&connection, key)?;
+    connection.execute_batch("PRAGMA query_only = ON;")?;
+    Ok(connection)
+}
+
+/// Gives the key and reads the header once, so that a wrong key is known at once.
+fn unlock(connection: &Connection, key: &StoreKey) -> Result<()> {
+    // Raw: the 32 bytes are the key itself, nothing is derived per connection.
+    connection.execute_batch(&format!(
+        "PRAGMA key = \"x'{}'\";
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -8000;",
+        key.hex().as_str()
+    ))?;
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    let probe = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0));
+    match probe {
+        Ok(0_i64..) => Ok(()),
+        Ok(_) => Err(Error::BrokenStore("the header cannot be read".to_owned())),
+        Err(rusqlite::Error::SqliteFailure(fault, _)) if fault.code == ErrorCode::NotADatabase => {
+            Err(Error::WrongKey)
+        }
+        Err(rusqlite::Error::SqliteFailure(fault, text))
+            if fault.code == ErrorCode::DatabaseCorrupt =>
+        {
+            Err(Error::BrokenStore(text.unwrap_or_default()))
+        }
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,168 @@
+//! # What can go wrong
+//!
+//! One enum for the crate. A variant exists where somebody branches on it; the page receives only
+//! the small [`ErrorCode`], for which it has a sentence in each language. The cause goes to the log
+//! once, where a command or the sync task ends.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// The crate's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Everything that can go wrong in the workstation.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A reply, note or passphrase without words.
+    #[error("the text is empty")]
+    EmptyText,
+    /// More characters than the marketplace takes.
+    #[error("the text has {length} characters, the marketplace takes {max}")]
+    TooLong {
+        /// The limit, in Unicode scalar values.
+        max: u32,
+        /// The length, in Unicode scalar values.
+        length: u32,
+    },
+    /// What was asked for is not there.
+    #[error("{0} is not there")]
+    NotFound(&'static str),
+    /// The marketplace takes no more messages in this conversation.
+    #[error("the conversation is closed")]
+    Closed,
+    /// The arguments make no sense.
+    #[error("invalid: {0}")]
+    Invalid(String),
+    /// The entry has left already, or is leaving now.
+    #[error("the entry has been sent already")]
+    AlreadySent,
+    /// The store is not open yet.
+    #[error("the store is not open")]
+    StoreClosed,
+    /// The passphrase does not unwrap the key.
+    #[error("the passphrase is wrong")]
+    WrongPassphrase,
+    /// The passphrase is too short to protect anything.
+    #[error("the passphrase is too short")]
+    WeakPassphrase,
+    /// There is a store, and its key is nowhere.
+    #[error("the key of an existing store is missing")]
+    KeyMissing,
+    /// The key at hand does not open the store.
+    #[error("the key does not open this store")]
+    WrongKey,
+    /// The store was written by a newer version.
+    #[error("the store has schema {found}, this version knows {known}")]
+    NewerStore {
+        /// The version in the file.
+        found: i64,
+        /// The newest version this program knows.
+        known: i64,
+    },
+    /// The store's content cannot be read.
+    #[error("the store is broken: {0}")]
+    BrokenStore(String),
+    /// The marketplace could not be reached, or refused the account.
+    #[error(transparent)]
+    Market(#[from] crate::sync::market::SyncError),
+    /// The database refused.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    /// Something is not the JSON it should be.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    /// The file system refused.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// Something else.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// What the page may branch on; it has a sentence for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename_all = "camelCase")]
+pub enum ErrorCode {
+    /// A text without words.
+    EmptyText,
+    /// More characters than the marketplace takes.
+    TooLong,
+    /// It is not there.
+    NotFound,
+    /// The conversation takes no more messages.
+    Closed,
+    /// The arguments make no sense.
+    Invalid,
+    /// The store is not open yet.
+    StoreClosed,
+    /// The passphrase is wrong.
+    WrongPassphrase,
+    /// The passphrase is too short.
+    WeakPassphrase,
+    /// The key of an existing store is missing.
+    KeyMissing,
+    /// The store was written by a newer version.
+    NewerStore,
+    /// The store cannot be read.
+    BrokenStore,
+    /// The entry has left already.
+    AlreadySent,
+    /// The marketplace could not be reached.
+    Unreachable,
+    /// The marketplace does not know the token.
+    Unauthorized,
+    /// The disk is full.
+    DiskFull,
+    /// Something else; the log has it.
+    Internal,
+}
+
+/// A refused command, as the page sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CommandError {
+    /// What the page may branch on.
+    pub code: ErrorCode,
+    /// A detail for the sentence, such as a limit; never shown alone.
+    pub detail: String,
+}
+
+impl Error {
+    /// What the page may branch on.
+    pub fn code(&self) -> ErrorCode {
+        use crate::sync::market::SyncError;
+        match self {
+            Self::EmptyText => ErrorCode::EmptyText,
+            Self::TooLong { .. } => ErrorCode::TooLong,
+            Self::NotFound(_) => ErrorCode::NotFound,
+            Self::Closed => ErrorCode::Closed,
+            Self::Invalid(_) | Self::Json(_) => ErrorCode::Invalid,
+            Self::AlreadySent => ErrorCode::AlreadySent,
+            Self::StoreClosed => ErrorCode::StoreClosed,
+            Self::WrongPassphrase => ErrorCode::WrongPassphrase,
+            Self::WeakPassphrase => ErrorCode::WeakPassphrase,
+            Self::KeyMissing | Self::WrongKey => ErrorCode::KeyMissing,
+            Self::NewerStore { .. } => ErrorCode::NewerStore,
+            Self::BrokenStore(_) => ErrorCode::BrokenStore,
+            Self::Market(SyncError::Unauthorized) => ErrorCode::Unauthorized,
+            Self::Market(_) => ErrorCode::Unreachable,
+            Self::Sqlite(rusqlite::Error::SqliteFailure(fault, _))
+                if fault.code == rusqlite::ErrorCode::DiskFull =>
+            {
+                ErrorCode::DiskFull
+            }
+            Self::Sqlite(_) | Self::Io(_) | Self::Internal(_) => ErrorCode::Internal,
+        }
+    }
+}
+
+impl From<Error> for CommandError {
+    fn from(error: Error) -> Self {
+        let detail = match &error {
+            Error::TooLong { max, .. } => max.to_string(),
+            _ => String::new(),
+        };
+        Self { code: error.code(), detail }
+    }
+}

@@ -1,0 +1,120 @@
+//! The head of one conversation: with whom, about what, and what may be written.
+
+use rusqlite::{Connection, OptionalExtension};
+use rapport_protocol::Capabilities;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::db::key;
+use crate::error::{Error, Result};
+
+/// Names a conversation.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenConversation {
+    /// The conversation.
+    pub conversation_id: Uuid,
+}
+
+/// What a conversation is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ProductCard {
+    /// The product.
+    pub id: Uuid,
+    /// What it is called.
+    pub title: String,
+    /// The list price in minor units.
+    pub price_minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+    /// How many are left, where the marketplace counts them.
+    pub stock: Option<i64>,
+    /// Its picture.
+    pub picture: Option<Uuid>,
+}
+
+/// The head of one conversation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationHead {
+    /// The conversation.
+    pub id: Uuid,
+    /// The buyer's name.
+    pub person: String,
+    /// The buyer's picture.
+    pub avatar: Option<Uuid>,
+    /// The account's name.
+    pub account: String,
+    /// What it is about.
+    pub product: Option<ProductCard>,
+    /// Since when the buyer waits, in Unix milliseconds.
+    pub waiting_since: Option<i64>,
+    /// When it was marked done, in Unix milliseconds; `null` while it is open.
+    pub done_at: Option<i64>,
+    /// Whether the marketplace takes no more messages in it.
+    pub closed: bool,
+    /// The longest reply in Unicode scalar values; 0 when there is no limit.
+    pub max_chars: u32,
+    /// Whether this account can answer at all.
+    pub can_send: bool,
+}
+
+/// The head of one conversation.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn head(app: App, args: OpenConversation) -> Result<ConversationHead> {
+    app.db.read(move |db| read(db, args.conversation_id)).await
+}
+
+fn read(db: &Connection, conversation: Uuid) -> Result<ConversationHead> {
+    let sql = "SELECT p.name, p.avatar, account.name, account.capabilities, c.closed,
+                      i.waiting_key, i.done, marks.done_at,
+                      product.id, product.title, product.price_minor, product.currency,
+                      product.stock, product.picture
+               FROM conversations c
+               CROSS JOIN persons p ON p.row = c.person
+               CROSS JOIN accounts account ON account.row = c.account
+               LEFT JOIN inbox i ON i.conversation = c.row
+               LEFT JOIN marks ON marks.conversation = c.row
+               LEFT JOIN products product ON product.row = c.product
+               WHERE c.id = ?1 AND c.deleted = 0";
+    db.prepare_cached(sql)?
+        .query_row([conversation], |row| {
+            let capabilities: String = row.get(3)?;
+            let capabilities: Capabilities =
+                serde_json::from_str(&capabilities).unwrap_or_default();
+            let waiting: Option<i64> = row.get(5)?;
+            let done = row.get::<_, Option<bool>>(6)?.unwrap_or(false);
+            let product: Option<Uuid> = row.get(8)?;
+            let product = product
+                .map(|id| {
+                    Ok::<_, rusqlite::Error>(ProductCard {
+                        id,
+                        title: row.get(9)?,
+                        price_minor: row.get(10)?,
+                        currency: row.get(11)?,
+                        stock: row.get(12)?,
+                        picture: row.get(13)?,
+                    })
+                })
+                .transpose()?;
+            Ok(ConversationHead {
+                id: conversation,
+                person: row.get(0)?,
+                avatar: row.get(1)?,
+                account: row.get(2)?,
+                product,
+                waiting_since: waiting.map(key::time_of),
+                done_at: if done { row.get(7)? } else { None },
+                closed: row.get(4)?,
+                max_chars: capabilities.messages.max_chars,
+                can_send: capabilities.messages.send,
+            })
+        })
+        .optional()?
+        .ok_or(Error::NotFound("the conversation"))
+}

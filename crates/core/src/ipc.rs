@@ -1,0 +1,122 @@
+//! # The one table of commands
+//!
+//! Every command is declared once, here. The dispatcher, the tags and the page's types
+//! (`ui/src/api/commands.gen.ts`) are all made from this table; `cargo xtask gen` writes the file
+//! and a test fails when it is stale.
+//!
+//! A **view** only reads, an **act** changes the store, a **destructive** act cannot be undone and
+//! is confirmed by the window before it gets here.
+
+#[cfg(test)]
+mod generated;
+
+use serde_json::Value;
+
+use crate::desk::{self, Desk, DeskStatus, UnlockStore};
+use crate::error::{CommandError, Error};
+use crate::inbox::composer::{AddNote, Drafts, Note, ReplyToConversation, SaveDraft};
+use crate::inbox::done::SetDone;
+use crate::inbox::head::{ConversationHead, OpenConversation};
+use crate::inbox::list::{ConversationPage, ListConversations};
+use crate::inbox::thread::{ShowThread, ThreadPage};
+use crate::journal::Undone;
+use crate::search::{SearchMessages, SearchPage};
+use crate::settings::Appearance;
+use crate::sync::outbox::{ChooseOutboxEntry, EditOutboxEntry, OutboxEntry};
+use crate::{accounts, inbox, journal, search, settings, sync};
+use accounts::{AccountStatus, ConnectAccount, ShopStatus};
+
+/// What a command may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// It only reads.
+    View,
+    /// It changes the store, and can be undone or put right.
+    Act,
+    /// It cannot be undone; the window asks first.
+    Destructive,
+}
+
+macro_rules! commands {
+    (
+        closed { $($ctag:ident $cname:literal => $cpath:path, ($cargs:ty) -> $cresult:ty;)* }
+        open { $($tag:ident $name:literal => $path:path, ($args:ty) -> $result:ty;)* }
+    ) => {
+        /// Every command with its tag, in the order of the table.
+        pub const COMMANDS: &[(&str, Tag)] =
+            &[$(($cname, Tag::$ctag),)* $(($name, Tag::$tag),)*];
+
+        async fn run(desk: &Desk, command: &str, args: Value) -> Result<Value, Error> {
+            match command {
+                $($cname => {
+                    let args: $cargs = serde_json::from_value(args)?;
+                    let result: $cresult = $cpath(desk, args).await?;
+                    Ok(serde_json::to_value(result)?)
+                })*
+                $($name => {
+                    let args: $args = serde_json::from_value(args)?;
+                    let result: $result = $path(desk.app()?, args).await?;
+                    Ok(serde_json::to_value(result)?)
+                })*
+                other => Err(Error::Invalid(format!("there is no command {other}"))),
+            }
+        }
+
+        #[cfg(test)]
+        fn write_types(types: &mut generated::Types) {
+            $(types.command::<$cargs, $cresult>($cname, Tag::$ctag);)*
+            $(types.command::<$args, $result>($name, Tag::$tag);)*
+        }
+    };
+}
+
+commands! {
+    // What works while the store is closed.
+    closed {
+        View "desk.status" => desk::status, (()) -> DeskStatus;
+        Act "desk.unlock" => desk::unlock, (UnlockStore) -> DeskStatus;
+    }
+    open {
+        View "accounts.status" => accounts::status, (()) -> ShopStatus;
+        Act "accounts.connect" => accounts::connect, (ConnectAccount) -> AccountStatus;
+
+        View "inbox.list" => inbox::list::list, (ListConversations) -> ConversationPage;
+        View "inbox.head" => inbox::head::head, (OpenConversation) -> ConversationHead;
+        View "inbox.thread" => inbox::thread::thread, (ShowThread) -> ThreadPage;
+        View "inbox.drafts" => inbox::composer::drafts, (OpenConversation) -> Drafts;
+        Act "inbox.reply" => inbox::composer::reply, (ReplyToConversation) -> OutboxEntry;
+        Act "inbox.note" => inbox::composer::note, (AddNote) -> Note;
+        Act "inbox.saveDraft" => inbox::composer::save_draft, (SaveDraft) -> ();
+        Act "inbox.setDone" => inbox::done::set_done, (SetDone) -> ();
+
+        Act "outbox.retry" => sync::outbox::retry, (ChooseOutboxEntry) -> OutboxEntry;
+        Act "outbox.edit" => sync::outbox::edit, (EditOutboxEntry) -> OutboxEntry;
+        Act "outbox.discard" => sync::outbox::discard, (ChooseOutboxEntry) -> OutboxEntry;
+
+        View "search.messages" => search::messages, (SearchMessages) -> SearchPage;
+
+        Act "journal.undo" => journal::undo, (()) -> Undone;
+
+        View "settings.appearance" => settings::appearance, (()) -> Appearance;
+        Act "settings.setAppearance" => settings::set_appearance, (Appearance) -> Appearance;
+    }
+}
+
+/// Runs a command. The cause of a failure goes to the log here, and nowhere else.
+///
+/// # Errors
+/// A [`CommandError`], for which the page has a sentence.
+pub async fn dispatch(desk: &Desk, command: &str, args: Value) -> Result<Value, CommandError> {
+    run(desk, command, args).await.map_err(|fault| {
+        tracing::warn!(command, code = ?fault.code(), "a command was refused");
+        if matches!(fault.code(), crate::error::ErrorCode::Internal) {
+            tracing::error!(command, %fault, "a command failed");
+        }
+        fault.into()
+    })
+}
+
+/// What the command may do; `None` when there is no such command.
+pub fn tag(command: &str) -> Option<Tag> {
+    COMMANDS.iter().find(|(name, _)| *name == command).map(|(_, tag)| *tag)
+}

@@ -1,0 +1,210 @@
+//! # The journal
+//!
+//! Every change of a private record (a note, a mark) is an [`Intent`]: typed, versioned, stamped
+//! with the seat that meant it and a hybrid logical clock. [`act`] is the one way to make such a
+//! change: it applies the intent and appends it, in the caller's transaction, so that the rows can
+//! never say more than the journal. Another seat that replays the entries applies the same
+//! function.
+//!
+//! Undo is a *new* entry, computed against the present state: what was said is never unsaid.
+//!
+//! The hybrid logical clock follows Kulkarni et al., *Logical Physical Clocks* (2014): wall time
+//! that never runs backward, and a count for entries within the same millisecond.
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::inbox::{self, notes};
+use crate::{id, settings};
+
+/// The version that new entries are written in.
+const VERSION: u32 = 1;
+
+/// What the seller meant. A file format: entries live for years, so kinds are added, never renamed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Intent {
+    /// A note was written.
+    AddNote {
+        /// The note.
+        note: Uuid,
+        /// The conversation it is about.
+        conversation: Uuid,
+        /// Its words.
+        text: String,
+        /// When, in Unix milliseconds.
+        at: i64,
+    },
+    /// A note was taken away.
+    RemoveNote {
+        /// The note.
+        note: Uuid,
+        /// The conversation it was about.
+        conversation: Uuid,
+    },
+    /// A conversation needs no (further) answer.
+    MarkDone {
+        /// The conversation.
+        conversation: Uuid,
+        /// The newest message that was there.
+        up_to: Uuid,
+        /// When, in Unix milliseconds.
+        at: i64,
+    },
+    /// A conversation is open again.
+    Reopen {
+        /// The conversation.
+        conversation: Uuid,
+    },
+}
+
+/// Which act was undone; the page has a sentence for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(rename_all = "camelCase")]
+pub enum UndoneAct {
+    /// A note was written.
+    NoteAdded,
+    /// A note was taken away.
+    NoteRemoved,
+    /// A conversation was marked done.
+    MarkedDone,
+    /// A conversation was opened again.
+    Reopened,
+}
+
+/// What an undo did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Undone {
+    /// The act that was undone; `null` when there was none to undo.
+    pub act: Option<UndoneAct>,
+    /// Where it can be seen.
+    pub conversation_id: Option<Uuid>,
+}
+
+/// Applies an intent and appends it to the journal.
+///
+/// # Errors
+/// What applying says; then the caller's transaction must not commit.
+pub(crate) fn act(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
+    apply(tx, intent)?;
+    append(tx, intent, None)
+}
+
+/// Undoes the newest act that was not undone yet.
+///
+/// # Errors
+/// What the store says.
+pub async fn undo(app: App, (): ()) -> Result<Undone> {
+    app.db.write(undo_newest).await
+}
+
+fn undo_newest(tx: &Tx<'_>) -> Result<Undone> {
+    loop {
+        let Some((entry, intent)) = newest(tx)? else {
+            return Ok(Undone { act: None, conversation_id: None });
+        };
+        tx.prepare_cached("UPDATE journal SET undone = 1 WHERE id = ?1")?.execute([entry])?;
+        // What cannot be undone any more (its conversation is gone) makes way for the one before.
+        if let Some(inverse) = inverse(tx, &intent)? {
+            apply(tx, &inverse)?;
+            append(tx, &inverse, Some(entry))?;
+            return Ok(undone(&intent));
+        }
+    }
+}
+
+fn undone(intent: &Intent) -> Undone {
+    let (act, conversation) = match intent {
+        Intent::AddNote { conversation, .. } => (UndoneAct::NoteAdded, conversation),
+        Intent::RemoveNote { conversation, .. } => (UndoneAct::NoteRemoved, conversation),
+        Intent::MarkDone { conversation, .. } => (UndoneAct::MarkedDone, conversation),
+        Intent::Reopen { conversation } => (UndoneAct::Reopened, conversation),
+    };
+    Undone { act: Some(act), conversation_id: Some(*conversation) }
+}
+
+/// Makes the change that an intent means. Replaying an entry twice changes nothing more.
+fn apply(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
+    match intent {
+        Intent::AddNote { note, conversation, text, at } => {
+            notes::put(tx, *note, *conversation, text, *at)
+        }
+        Intent::RemoveNote { note, conversation } => notes::remove(tx, *note, *conversation),
+        Intent::MarkDone { conversation, up_to, at } => {
+            inbox::done::mark(tx, *conversation, Some((*up_to, *at)))
+        }
+        Intent::Reopen { conversation } => inbox::done::mark(tx, *conversation, None),
+    }
+}
+
+/// The intent that takes another back, as things stand now.
+fn inverse(tx: &Tx<'_>, intent: &Intent) -> Result<Option<Intent>> {
+    Ok(match intent {
+        Intent::AddNote { note, conversation, .. } => notes::exists(tx, *note)?
+            .then_some(Intent::RemoveNote { note: *note, conversation: *conversation }),
+        // The words of a removed note are in the entry that added it.
+        Intent::RemoveNote { note, .. } => added(tx, *note)?,
+        Intent::MarkDone { conversation, .. } => {
+            inbox::done::is_marked(tx, *conversation)?
+                .then_some(Intent::Reopen { conversation: *conversation })
+        }
+        Intent::Reopen { conversation } => inbox::done::newest_message(tx, *conversation)?
+            .map(|up_to| Intent::MarkDone { conversation: *conversation, up_to, at: tx.now() }),
+    })
+}
+
+fn added(db: &Connection, note: Uuid) -> Result<Option<Intent>> {
+    let mut entries = db.prepare("SELECT intent FROM journal ORDER BY row DESC")?;
+    let mut rows = entries.query([])?;
+    while let Some(row) = rows.next()? {
+        let intent: Intent = serde_json::from_str(&row.get::<_, String>(0)?)?;
+        if matches!(&intent, Intent::AddNote { note: added, .. } if *added == note) {
+            return Ok(Some(intent));
+        }
+    }
+    Ok(None)
+}
+
+fn newest(db: &Connection) -> Result<Option<(Uuid, Intent)>> {
+    let row: Option<(Uuid, String)> = db
+        .prepare_cached(
+            "SELECT id, intent FROM journal
+             WHERE undoes IS NULL AND undone = 0 ORDER BY row DESC LIMIT 1",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    row.map(|(id, intent)| Ok((id, serde_json::from_str(&intent)?))).transpose()
+}
+
+fn append(tx: &Tx<'_>, intent: &Intent, undoes: Option<Uuid>) -> Result<()> {
+    let last: Option<(i64, i64)> = tx
+        .prepare_cached("SELECT clock_at, clock_count FROM journal ORDER BY row DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (at, count) = match last {
+        Some((at, count)) if at >= tx.now() => (at, count + 1),
+        _ => (tx.now(), 0),
+    };
+    let written = tx
+        .prepare_cached(
+            "INSERT INTO journal (id, seat, clock_at, clock_count, version, intent, undoes)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute((
+            id::fresh(),
+            settings::seat(tx)?,
+            at,
+            count,
+            VERSION,
+            serde_json::to_string(intent)?,
+            undoes,
+        ))?;
+    if written == 1 { Ok(()) } else { Err(Error::Internal("the journal did not grow".to_owned())) }
+}

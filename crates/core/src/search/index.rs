@@ -1,0 +1,107 @@
+//! # Rows of the index
+//!
+//! One row for each message, under the message's key. A row is only ever replaced as a whole, since
+//! the index keeps no text from which a part of the old row could be taken back.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::cut::cut;
+use crate::error::Result;
+
+/// How many characters of a message are searchable. No marketplace takes as many; something that
+/// pretends to be a message must not hold up the writer.
+pub(super) const SEARCHABLE: usize = 20_000;
+
+/// What a message is, beside its words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Facets<'a> {
+    /// The row of its conversation.
+    pub(crate) conversation_row: i64,
+    /// The row of the person it was written with.
+    pub(crate) person_row: i64,
+    /// The row of the product it is about, if any.
+    pub(crate) product_row: Option<i64>,
+    /// Whether it shows a picture.
+    pub(crate) has_picture: bool,
+    /// Who wrote it, as in the column.
+    pub(crate) author: &'a str,
+}
+
+impl Facets<'_> {
+    fn words(&self) -> String {
+        let mut words = format!("conv{} person{}", self.conversation_row, self.person_row);
+        if let Some(product) = self.product_row {
+            words.push_str(&format!(" product{product}"));
+        }
+        if self.has_picture {
+            words.push_str(" haspicture");
+        }
+        match self.author {
+            "buyer" => words.push_str(" isbuyer"),
+            "seller" => words.push_str(" isseller"),
+            "system" => words.push_str(" issystem"),
+            _ => {}
+        }
+        words
+    }
+}
+
+/// Makes a message findable, or replaces what is known of it.
+pub(crate) fn put(tx: &Connection, key: i64, text: &str, facets: &Facets<'_>) -> Result<()> {
+    let (text, facets) = (words(text), facets.words());
+    tx.prepare_cached("REPLACE INTO messages_index (rowid, text, facets) VALUES (?1, ?2, ?3)")?
+        .execute((key, &text, &facets))?;
+    if is_rebuilding(tx)? {
+        tx.prepare_cached(
+            "REPLACE INTO messages_index_next (rowid, text, facets) VALUES (?1, ?2, ?3)",
+        )?
+        .execute((key, &text, &facets))?;
+    }
+    Ok(())
+}
+
+/// Makes a message unfindable.
+pub(crate) fn remove(tx: &Connection, key: i64) -> Result<()> {
+    tx.prepare_cached("DELETE FROM messages_index WHERE rowid = ?1")?
+        .execute([key])?;
+    if is_rebuilding(tx)? {
+        tx.prepare_cached("DELETE FROM messages_index_next WHERE rowid = ?1")?
+            .execute([key])?;
+    }
+    Ok(())
+}
+
+/// Puts a message into the table that will replace the index.
+pub(super) fn put_next(tx: &Connection, key: i64, text: &str, facets: &Facets<'_>) -> Result<()> {
+    tx.prepare_cached(
+        "REPLACE INTO messages_index_next (rowid, text, facets) VALUES (?1, ?2, ?3)",
+    )?
+    .execute((key, words(text), facets.words()))?;
+    Ok(())
+}
+
+/// Whether a new index is being filled, which must then hear of every change too.
+fn is_rebuilding(tx: &Connection) -> Result<bool> {
+    Ok(tx
+        .prepare_cached("SELECT 1 FROM settings WHERE name = 'search.rebuilding'")?
+        .query_row([], |_| Ok(()))
+        .optional()?
+        .is_some())
+}
+
+/// The words of a text as the index takes them: side by side, so that a phrase of tokens is one too.
+fn words(text: &str) -> String {
+    let end = text
+        .char_indices()
+        .nth(SEARCHABLE)
+        .map_or(text.len(), |(end, _)| end);
+    let tokens = cut(text.get(..end).unwrap_or_default());
+    let mut words = String::with_capacity(end * 2);
+    for token in &tokens {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&token.text);
+    }
+    words
+}

@@ -1,0 +1,234 @@
+//! # The lines around a hit
+//!
+//! Shows why a message was found: about 120 characters around the first hit, all hits marked. The hits
+//! are looked for with the same cutter that made the index, so that what is marked is what was found.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::SnippetPart;
+use super::cut::{Token, cut, is_cjk};
+use super::query::{End, Phrase};
+
+/// How many characters are shown,
+const LENGTH: usize = 120;
+/// how many of them before the first hit,
+const BEFORE: usize = 40;
+/// and how many may be given up so that no word is cut in half.
+const SLACK: usize = 20;
+
+/// Cuts out the lines around the first hit and marks the hits in them.
+pub(crate) fn around(text: &str, phrases: &[Phrase]) -> Vec<SnippetPart> {
+    let hits = hits(&cut(text), phrases);
+    let window = window(text, hits.first());
+    let mut parts = Vec::new();
+    if window.start > 0 {
+        push(&mut parts, "…", false);
+    }
+    let mut at = window.start;
+    for hit in &hits {
+        let (start, end) = (hit.start.max(at), hit.end.min(window.end));
+        if start < end {
+            push(&mut parts, text.get(at..start).unwrap_or_default(), false);
+            push(&mut parts, text.get(start..end).unwrap_or_default(), true);
+            at = end;
+        }
+    }
+    push(
+        &mut parts,
+        text.get(at..window.end).unwrap_or_default(),
+        false,
+    );
+    if window.end < text.len() {
+        push(&mut parts, "…", false);
+    }
+    parts
+}
+
+/// Appends to the parts; neighbours of the same kind become one.
+fn push(parts: &mut Vec<SnippetPart>, text: &str, hit: bool) {
+    match parts.last_mut() {
+        _ if text.is_empty() => {}
+        Some(last) if last.hit == hit => last.text.push_str(text),
+        _ => parts.push(SnippetPart {
+            text: text.to_owned(),
+            hit,
+        }),
+    }
+}
+
+/// Where in the text the phrases stand: ascending, and overlapping ones merged.
+fn hits(tokens: &[Token], phrases: &[Phrase]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = phrases
+        .iter()
+        .flat_map(|phrase| {
+            tokens
+                .windows(phrase.words.len())
+                .filter_map(|place| hit(place, phrase))
+        })
+        .collect();
+    found.sort_by_key(|hit| (hit.start, hit.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(found.len());
+    for hit in found {
+        match merged.last_mut() {
+            Some(last) if hit.start <= last.end => last.end = last.end.max(hit.end),
+            _ => merged.push(hit),
+        }
+    }
+    merged
+}
+
+fn hit(place: &[Token], phrase: &Phrase) -> Option<Range<usize>> {
+    let (last, rest) = place.split_last()?;
+    let (last_word, rest_words) = phrase.words.split_last()?;
+    let rest_found = rest
+        .iter()
+        .zip(rest_words)
+        .all(|(token, word)| token.text == *word);
+    let last_found = match phrase.end {
+        End::Whole => last.text == *last_word,
+        End::Open | End::Character => last.text.starts_with(last_word.as_str()),
+    };
+    // Of a pair found by its first character, the second was not asked for.
+    let end = if phrase.end == End::Character {
+        last.head_end
+    } else {
+        last.span.end
+    };
+    let start = place.first()?.span.start;
+    (rest_found && last_found).then_some(start..end)
+}
+
+/// The part of the text to show. It begins and ends between visible characters, and between words
+/// where one ends near enough.
+fn window(text: &str, first_hit: Option<&Range<usize>>) -> Range<usize> {
+    let mut edges: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
+    let count = edges.len();
+    edges.push(text.len());
+    let edge = |at: usize| edges.get(at).copied().unwrap_or(text.len());
+    let place = |byte: usize| edges.partition_point(|edge| *edge < byte);
+
+    let (hit_start, hit_end) = first_hit.map_or((0, 0), |hit| (place(hit.start), place(hit.end)));
+    let start = hit_start
+        .saturating_sub(BEFORE)
+        .min(count.saturating_sub(LENGTH));
+    let end = (start + LENGTH).min(count);
+    let calm = |at: &usize| !is_inside_word(text, edge(*at));
+    let start = (start..hit_start.min(start + SLACK))
+        .find(calm)
+        .unwrap_or(start);
+    let end = (hit_end.max(end.saturating_sub(SLACK))..=end)
+        .rev()
+        .find(calm)
+        .unwrap_or(end);
+    edge(start)..edge(end)
+}
+
+fn is_inside_word(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let spelled = |letter: char| letter.is_alphanumeric() && !is_cjk(letter);
+    before.chars().next_back().is_some_and(spelled) && after.chars().next().is_some_and(spelled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::query::Query;
+    use super::*;
+
+    /// The snippet with the hits in brackets.
+    fn marked(text: &str, typed: &str) -> String {
+        around(text, &Query::parse(typed).phrases)
+            .into_iter()
+            .map(|part| {
+                if part.hit {
+                    format!("[{}]", part.text)
+                } else {
+                    part.text
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn hits_are_marked() {
+        let cases = [
+            ("Green tea, green cup", "green ", "[Green] tea, [green] cup"),
+            ("Green teapot", "tea", "Green [teapot]"),
+            ("Green teapot", "tea ", "Green teapot"),
+            ("One Café please", "cafe", "One [Café] please"),
+            ("One cafe\u{301} please", "CAFÉ", "One [cafe\u{301}] please"),
+            (
+                "Order 4471-AB, not 4471 or AB",
+                "4471-ab ",
+                "Order [4471-AB], not 4471 or AB",
+            ),
+            (
+                "green tea, tea green",
+                "\"green tea\"",
+                "[green tea], tea green",
+            ),
+            ("我要绿茶杯", "绿茶", "我要[绿茶]杯"),
+            ("我要绿茶杯", "茶", "我要绿[茶]杯"),
+            ("我要绿茶杯", "杯", "我要绿茶[杯]"),
+            ("我要绿茶杯", "绿茶杯", "我要[绿茶杯]"),
+            ("你好iPhone手机", "iphone", "你好[iPhone]手机"),
+            ("你好iPhone手机", "好iphone手", "你[好iPhone手]机"),
+            ("ｶﾞﾑをください", "ガム", "[ｶﾞﾑ]をください"),
+            ("안녕하세요", "하세", "안녕[하세]요"),
+            ("Straße 5", "strasse 5", "[Straße] [5]"),
+            ("👍🏽tea👍🏽", "tea", "👍🏽[tea]👍🏽"),
+            ("绿茶茶杯", "绿茶 茶杯", "[绿茶茶杯]"),
+            ("no facet is marked", "has:picture", "no facet is marked"),
+            ("", "tea", ""),
+        ];
+        for (text, typed, expected) in cases {
+            assert_eq!(marked(text, typed), expected, "{typed:?} in {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_message_is_cut_around_the_hit_between_words() {
+        let text = format!("{}needle {}", "seven77 ".repeat(50), "eight888 ".repeat(50));
+        let shown = marked(&text, "needle");
+        assert!(
+            shown.starts_with("… seven77 ") || shown.starts_with("…seven77 "),
+            "{shown}"
+        );
+        assert!(shown.contains("[needle]"), "{shown}");
+        assert!(
+            shown.ends_with("eight888…") || shown.ends_with("eight888 …"),
+            "{shown}"
+        );
+        let length = shown.chars().count();
+        assert!((90..=125).contains(&length), "{length}: {shown}");
+    }
+
+    #[test]
+    fn a_hit_near_the_end_brings_what_stands_before_it() {
+        let text = format!("{}needle", "word ".repeat(100));
+        let shown = marked(&text, "needle");
+        assert!(shown.ends_with("[needle]"), "{shown}");
+        assert!(shown.chars().count() > 100, "{shown}");
+    }
+
+    #[test]
+    fn no_visible_character_is_cut_apart() {
+        let family = "👩‍👩‍👧";
+        let text = format!("{}tea{}", family.repeat(200), "e\u{301}".repeat(200));
+        let parts = around(&text, &Query::parse("tea").phrases);
+        let before = parts.first().unwrap().text.trim_start_matches('…');
+        assert!(before.replace(family, "").is_empty(), "{before:?}");
+        let long = format!("{} 茶", "好".repeat(500));
+        assert!(marked(&long, "茶").ends_with(" [茶]"));
+    }
+
+    #[test]
+    fn a_hit_longer_than_the_snippet_is_cut_too() {
+        let text = "x".repeat(1_000);
+        let parts = around(&text, &Query::parse(&text).phrases);
+        assert!(parts.iter().any(|part| part.hit));
+        let length: usize = parts.iter().map(|part| part.text.chars().count()).sum();
+        assert!(length <= LENGTH + 2, "{length}");
+    }
+}

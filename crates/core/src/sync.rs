@@ -1,0 +1,4 @@
+//! # Sync
+
+pub mod market;
+pub mod outbox;
