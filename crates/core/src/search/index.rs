@@ -31,7 +31,8 @@ impl Facets<'_> {
     fn words(&self) -> String {
         let mut words = format!("conv{} person{}", self.conversation_row, self.person_row);
         if let Some(product) = self.product_row {
-            words.push_str(&format!(" product{product}"));
+            words.push_str(" product");
+            words.push_str(&product.to_string());
         }
         if self.has_picture {
             words.push_str(" haspicture");
