@@ -1,0 +1,59 @@
+import type { CommandError, Commands, ErrorCode } from './commands.gen';
+import type { Host } from '../host/host';
+
+export type CommandName = keyof Commands;
+export type ArgsOf<N extends CommandName> = Commands[N]['args'];
+export type ResultOf<N extends CommandName> = Commands[N]['result'];
+/** Commands that only ask. */
+export type ViewName = {
+  [N in CommandName]: Commands[N]['tag'] extends 'view' ? N : never;
+}[CommandName];
+
+/** A command that did not succeed; the catalogue has a sentence for each code. */
+export class CallError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string;
+
+  constructor(code: ErrorCode, detail: string) {
+    super(detail === '' ? code : `${code}: ${detail}`);
+    this.name = 'CallError';
+    this.code = code;
+    this.detail = detail;
+  }
+
+  /** Anything that was thrown, as an error with a sentence. */
+  static from(thrown: unknown): CallError {
+    if (thrown instanceof CallError) return thrown;
+    if (isCommandError(thrown)) return new CallError(thrown.code, thrown.detail);
+    return new CallError('internal', thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+function isCommandError(thrown: unknown): thrown is CommandError {
+  return typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'detail' in thrown;
+}
+
+let current: Host | null = null;
+
+/** Says which host all calls go to. Once, before the page is mounted. */
+export function useHost(host: Host): void {
+  current = host;
+}
+
+/** The host in use. */
+export function host(): Host {
+  if (current === null) throw new Error('useHost comes first');
+  return current;
+}
+
+/** Runs a command: its name decides what goes in and what comes out. */
+export async function call<N extends CommandName>(
+  name: N,
+  ...args: ArgsOf<N> extends null ? [] : [args: ArgsOf<N>]
+): Promise<ResultOf<N>> {
+  try {
+    return (await host().invoke(name, args[0] ?? null)) as ResultOf<N>;
+  } catch (thrown) {
+    throw CallError.from(thrown);
+  }
+}

@@ -1,0 +1,61 @@
+import type { OutboxEntry, ThreadItem, ThreadPage } from '../../api/commands.gen';
+import { dayOf } from '../../lib/days';
+
+/** Messages of one author within this time are one breath: the last of them carries the time. */
+const BREATH_MS = 3 * 60_000;
+
+export interface ThreadRow {
+  /** A name that the row keeps. */
+  id: string;
+  /** The order key; null for what has not arrived. */
+  key: number | null;
+  /** The day that begins with this row. */
+  day: number | null;
+  /** Whether it follows closely on the row before. */
+  joined: boolean;
+  /** Whether it shows its time. */
+  timed: boolean;
+  item: ThreadItem | null;
+  entry: OutboxEntry | null;
+}
+
+const GONE: ReadonlySet<OutboxEntry['state']> = new Set(['sent', 'cancelled']);
+
+/** The rows of a thread: days put between, breaths joined, what is on its way at the end. */
+export function threadRows({ items, outbox }: ThreadPage): ThreadRow[] {
+  const rows = items.map((item, index): ThreadRow => {
+    const before = items[index - 1];
+    const after = items[index + 1];
+    const newDay = before === undefined || dayOf(before.at) !== dayOf(item.at);
+    return {
+      id: item.id,
+      key: item.key,
+      day: newDay ? item.at : null,
+      joined: !newDay && before !== undefined && oneBreath(before, item),
+      timed: after === undefined || dayOf(after.at) !== dayOf(item.at) || !oneBreath(item, after),
+      item,
+      entry: null,
+    };
+  });
+  let last = items.at(-1)?.at ?? null;
+  for (const entry of outbox) {
+    if (GONE.has(entry.state)) continue;
+    const newDay = last === null || dayOf(last) < dayOf(entry.createdAt);
+    last = Math.max(last ?? entry.createdAt, entry.createdAt);
+    rows.push({
+      id: `outbox:${entry.id}`,
+      key: null,
+      day: newDay ? entry.createdAt : null,
+      joined: false,
+      timed: true,
+      item: null,
+      entry,
+    });
+  }
+  return rows;
+}
+
+function oneBreath(earlier: ThreadItem, later: ThreadItem): boolean {
+  if (earlier.kind !== 'message' || later.kind !== 'message') return false;
+  return earlier.author === later.author && later.at - earlier.at < BREATH_MS;
+}

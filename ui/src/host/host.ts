@@ -1,0 +1,17 @@
+import type { Announcement } from '../api/commands.gen';
+
+/** What the page needs from the program around it, and nothing more. */
+export interface Host {
+  /** Runs one command of the core. Rejects with a `CommandError`. */
+  invoke(command: string, args: unknown): Promise<unknown>;
+  /** Hears which tables a commit touched. Returns the way to stop listening. */
+  onChange(heard: (announcement: Announcement) => void): () => void;
+  /** Hears that a conversation is to be opened, for instance from a notification. */
+  onOpen(heard: (conversationId: string) => void): () => void;
+  /** Where the page finds a picture of the store. */
+  pictureUrl(id: string): string;
+  /** Opens an address in the system's browser. */
+  openLink(url: string): Promise<void>;
+  /** Names the window. */
+  setTitle(title: string): void;
+}

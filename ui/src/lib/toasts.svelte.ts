@@ -1,0 +1,27 @@
+export interface Toast {
+  id: number;
+  text: string;
+  tone: 'calm' | 'trouble';
+  /** A way back, offered as a button. */
+  action: { label: string; run: () => void } | null;
+}
+
+const STAYS_MS = 6000;
+
+/** What just happened, said once and quietly. */
+class Toasts {
+  list = $state.raw<readonly Toast[]>([]);
+  #next = 1;
+
+  say(text: string, options: Partial<Pick<Toast, 'tone' | 'action'>> = {}): void {
+    const toast: Toast = { id: this.#next++, text, tone: 'calm', action: null, ...options };
+    this.list = [...this.list.slice(-2), toast];
+    setTimeout(() => this.close(toast.id), STAYS_MS);
+  }
+
+  close(id: number): void {
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+}
+
+export const toasts = new Toasts();
