@@ -1,0 +1,189 @@
+//! The real window through `WebDriver`: tauri-driver in front of `WebKitWebDriver`.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::programs::{Program, free_port};
+use crate::{Programs, until, wall_clock};
+
+/// How long anything on the page may take before the run is called failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Watches for a text inside the page, so that the way through the driver is not measured. What
+/// counts is the frame after the one in which it stood there: then it is painted.
+const WATCH: &str = r"
+    const [selector, text] = arguments;
+    window.rapportSmokeSeen = null;
+    const timer = setInterval(() => {
+        const there = [...document.querySelectorAll(selector)];
+        if (!there.some((element) => element.textContent.includes(text))) return;
+        clearInterval(timer);
+        requestAnimationFrame(() => requestAnimationFrame(() => {
+            window.rapportSmokeSeen = Date.now();
+        }));
+    }, 20);
+";
+
+/// One running window.
+#[derive(Debug)]
+pub struct Window {
+    page: WebDriver,
+    // Ends the window too when it is dropped: the window is in the driver's group.
+    driver: Program,
+}
+
+impl Window {
+    /// Starts the driver, and through it the window.
+    pub async fn open(programs: &Programs, args: &[&str], logs: &Path) -> Result<Self> {
+        let (port, native_port) = (free_port()?, free_port()?);
+        let mut command = Command::new(&programs.driver);
+        command.args([
+            "--port",
+            &port.to_string(),
+            "--native-port",
+            &native_port.to_string(),
+        ]);
+        let mut driver = Program::start("tauri-driver", &logs.join("window.log"), &mut command)?;
+        driver.listens(port).await?;
+        driver.listens(native_port).await?;
+
+        let mut capabilities = Capabilities::new();
+        capabilities.set("browserName", "wry")?;
+        capabilities.set("tauri:options", json!({ "application": programs.rapport, "args": args }))?;
+        let page = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
+            .await
+            .context("the window did not open")?;
+        Ok(Self { page, driver })
+    }
+
+    /// Closes the window as a seller would, and waits until the program has ended.
+    pub async fn close(self) -> Result<()> {
+        let Self { page, mut driver } = self;
+        let closed = page.quit().await;
+        driver.end();
+        closed.context("the window did not close")
+    }
+
+    /// The first element of that kind, once it is there.
+    pub async fn find(&self, selector: &str) -> Result<WebElement> {
+        let found = async || {
+            Ok(self
+                .page
+                .find_all(By::Css(selector))
+                .await?
+                .into_iter()
+                .next())
+        };
+        until(&format!("`{selector}` on the page"), PATIENCE, found).await
+    }
+
+    /// The first element of that kind that says this, once it is there.
+    pub async fn find_saying(&self, selector: &str, text: &str) -> Result<WebElement> {
+        let find = "return [...document.querySelectorAll(arguments[0])]
+            .find((element) => element.textContent.includes(arguments[1])) ?? null";
+        let found = async || {
+            let found = self
+                .page
+                .execute(find, vec![json!(selector), json!(text)])
+                .await?;
+            Ok(if found.json().is_null() {
+                None
+            } else {
+                Some(found.element()?)
+            })
+        };
+        until(&format!("`{selector}` that says `{text}`"), PATIENCE, found).await
+    }
+
+    /// How many elements of that kind there are.
+    pub async fn count(&self, selector: &str) -> Result<usize> {
+        Ok(self.page.find_all(By::Css(selector)).await?.len())
+    }
+
+    /// Waits until no element of that kind is left.
+    pub async fn gone(&self, selector: &str) -> Result<()> {
+        let gone = async || Ok((self.count(selector).await? == 0).then_some(()));
+        until(&format!("`{selector}` to go away"), PATIENCE, gone).await
+    }
+
+    /// Clicks the first element of that kind.
+    pub async fn click(&self, selector: &str) -> Result<()> {
+        self.find(selector)
+            .await?
+            .click()
+            .await
+            .with_context(|| format!("clicking `{selector}`"))
+    }
+
+    /// Types into the first element of that kind.
+    pub async fn type_into(&self, selector: &str, text: &str) -> Result<()> {
+        let field = self.find(selector).await?;
+        field.click().await?;
+        field
+            .send_keys(text)
+            .await
+            .with_context(|| format!("typing into `{selector}`"))
+    }
+
+    /// What an attribute of the first element of that kind says.
+    pub async fn attribute(&self, selector: &str, name: &str) -> Result<Option<String>> {
+        Ok(self.find(selector).await?.attr(name).await?)
+    }
+
+    /// Writes a reply in the open conversation and sends it.
+    pub async fn reply(&self, text: &str) -> Result<()> {
+        self.type_into("[data-composer]", text).await?;
+        self.click("[data-send]").await
+    }
+
+    /// Begins to watch for a text; [`Window::painted`] has the result.
+    pub async fn watch(&self, selector: &str, text: &str) -> Result<Watch> {
+        self.page
+            .execute(WATCH, vec![json!(selector), json!(text)])
+            .await?;
+        Ok(Watch {
+            since: wall_clock(),
+            what: format!("`{text}` in `{selector}`"),
+        })
+    }
+
+    /// How many milliseconds after the watch began the text was painted.
+    pub async fn painted(&self, watch: &Watch) -> Result<f64> {
+        let seen = async || {
+            let seen = self
+                .page
+                .execute("return window.rapportSmokeSeen", Vec::new())
+                .await?;
+            Ok(seen.json().as_f64())
+        };
+        Ok(until(&watch.what, PATIENCE, seen).await? - watch.since)
+    }
+
+    /// Runs a script in the page.
+    pub async fn script(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self.page.execute(script, args).await?.json().clone())
+    }
+
+    /// Keeps a picture of the window.
+    pub async fn screenshot(&self, path: &Path) -> Result<()> {
+        let png = self
+            .page
+            .screenshot_as_png()
+            .await
+            .context("taking a screenshot")?;
+        std::fs::write(path, png)?;
+        Ok(())
+    }
+}
+
+/// What is being watched for, and since when.
+#[derive(Debug)]
+pub struct Watch {
+    since: f64,
+    what: String,
+}
