@@ -14,5 +14,5 @@ export default defineConfig(({ mode }) => ({
   server: { port: 5173, strictPort: true },
   build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   resolve: process.env['VITEST'] === undefined ? {} : { conditions: ['browser'] },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: { include: ['src/**/*.test.ts'], environment: './vitest.page.ts' },
 }));

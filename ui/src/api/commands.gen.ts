@@ -1,233 +1,773 @@
-// Written by `cargo xtask gen` from crates/core/src/ipc.rs. Do not edit.
+// Written by `cargo xtask gen` from the table of commands in the core's ipc.rs. Do not edit.
 
-/** Whether the store is open, and if not, why and what would open it. */
-export type StoreState =
-  | { kind: 'open' }
-  | { kind: 'needsPassphrase'; first: boolean }
-  | { kind: 'keyMissing' }
-  | { kind: 'wrongKey' }
-  | { kind: 'newer' }
-  | { kind: 'broken' };
+/**
+ * How the connection is.
+ */
+export type AccountState = "connecting" | "online" | "offline" | "revoked" | "failing";
 
-export type KeyPlace = 'keyring' | 'passphrase' | 'file';
+/**
+ * One account, as its line on the screen shows it.
+ */
+export type AccountStatus = { 
+/**
+ * The account.
+ */
+id: string, 
+/**
+ * The shop's name there.
+ */
+name: string, 
+/**
+ * The kind of marketplace.
+ */
+marketplace: string, 
+/**
+ * How the connection is.
+ */
+state: AccountState, 
+/**
+ * Since when, in Unix milliseconds.
+ */
+sinceAt: number, 
+/**
+ * When the marketplace was last heard, in Unix milliseconds.
+ */
+syncedAt: number | null, 
+/**
+ * What is wrong, where something is.
+ */
+reason: Reason | null, 
+/**
+ * Whether all of the history is here.
+ */
+historyDone: boolean, 
+/**
+ * How many messages of it have come so far.
+ */
+historyMessages: number, 
+/**
+ * How many things came that could not be understood; they are kept aside.
+ */
+setAside: number, };
 
-export type DeskStatus = { store: StoreState; keyPlace: KeyPlace | null };
-export type UnlockStore = { passphrase: string };
+/**
+ * Writes a private note.
+ */
+export type AddNote = { 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * The words.
+ */
+text: string, };
 
-export type AccountState = 'connecting' | 'online' | 'offline' | 'revoked' | 'failing';
-/** Why an account or an outbox entry stands still; the page has a sentence for each. */
-export type Reason =
-  | { kind: 'unreachable' }
-  | { kind: 'serverFailed' }
-  | { kind: 'tooMany' }
-  | { kind: 'unauthorized' }
-  | { kind: 'unreadable' }
-  | { kind: 'tooLarge' }
-  | { kind: 'endless' }
-  | { kind: 'stale' }
-  | { kind: 'notSeen' }
-  | { kind: 'refused'; detail: string }
-  | { kind: 'tooLong'; max: number; length: number }
-  | { kind: 'closed' }
-  | { kind: 'unknown'; detail: string };
+/**
+ * What a commit touched.
+ */
+export type Announcement = { 
+/**
+ * The tables.
+ */
+tables: Array<Table>, 
+/**
+ * The conversations; `null` means all of them.
+ */
+conversations: string[] | null, };
 
-export type AccountStatus = {
-  id: string;
-  name: string;
-  marketplace: string;
-  state: AccountState;
-  /** Since when it has been in this state, Unix milliseconds. */
-  sinceAt: number;
-  /** When it last heard from the marketplace. */
-  syncedAt: number | null;
-  reason: Reason | null;
-  /** Whether all of the history has been brought. */
-  historyDone: boolean;
-  /** How many messages the first sync has brought so far. */
-  historyMessages: number;
-  /** What came and could not be understood; kept aside. */
-  setAside: number;
-};
-export type ShopStatus = {
-  name: string;
-  accounts: AccountStatus[];
-  /** Outbox entries on their way. */
-  queued: number;
-  /** Outbox entries that stopped with a reason. */
-  trouble: number;
-  /** Conversations that wait. */
-  waiting: number;
-};
+/**
+ * How the program looks.
+ */
+export type Appearance = { 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * The language.
+ */
+language: Language, };
 
-export type ConnectAccount = { name: string; baseUrl: string; token: string };
+/**
+ * Names an entry.
+ */
+export type ChooseOutboxEntry = { 
+/**
+ * The entry.
+ */
+id: string, };
 
-export type InboxTab = 'waiting' | 'open' | 'done';
-export type ListConversations = {
-  tab: InboxTab;
-  /** The key in whose neighbourhood to look; null is the top. */
-  at: number | null;
-  /** How many rows before (above) and from it on. */
-  before: number;
-  after: number;
-};
-export type PreviewKind = 'text' | 'picture' | 'system' | 'unknown';
-export type ConversationRow = {
-  id: string;
-  /** The order key of the tab, unique; ascending down the list. */
-  key: number;
-  person: string;
-  avatar: string | null;
-  product: string | null;
-  account: string;
-  preview: string;
-  previewKind: PreviewKind;
-  previewByUs: boolean;
-  lastAt: number;
-  waitingSince: number | null;
-  /** Replies on their way: the answer is queued. */
-  queued: number;
-  /** A reply stopped with a reason. */
-  trouble: boolean;
-  draft: boolean;
-};
-export type ConversationPage = {
-  rows: ConversationRow[];
-  hasBefore: boolean;
-  hasAfter: boolean;
-  waiting: number;
-  open: number;
-};
+/**
+ * A refused command, as the page sees it.
+ */
+export type CommandError = { 
+/**
+ * What the page may branch on.
+ */
+code: ErrorCode, 
+/**
+ * A detail for the sentence, such as a limit; never shown alone.
+ */
+detail: string, };
 
-export type OpenConversation = { conversationId: string };
-export type ProductCard = {
-  id: string;
-  title: string;
-  priceMinor: number;
-  currency: string;
-  stock: number | null;
-  picture: string | null;
-};
-export type ConversationHead = {
-  id: string;
-  person: string;
-  avatar: string | null;
-  account: string;
-  product: ProductCard | null;
-  waitingSince: number | null;
-  doneAt: number | null;
-  closed: boolean;
-  /** 0: no limit. */
-  maxChars: number;
-  canSend: boolean;
-};
+/**
+ * What the composer is for at the moment.
+ */
+export type ComposerMode = "reply" | "note";
 
-export type ShowThread = {
-  conversationId: string;
-  /** The key around which to look; null is the newest end. */
-  at: number | null;
-  before: number;
-  after: number;
-};
-export type ThreadAuthor = 'buyer' | 'seller' | 'system';
-export type ThreadPicture = { id: string; width: number; height: number };
-export type ThreadBody =
-  | { kind: 'text'; text: string }
-  | { kind: 'picture'; picture: ThreadPicture; caption: string }
-  | { kind: 'system'; text: string }
-  | { kind: 'unknown'; what: string };
-export type ThreadItem =
-  | { kind: 'message'; key: number; id: string; author: ThreadAuthor; at: number; body: ThreadBody }
-  | { kind: 'note'; key: number; id: string; at: number; text: string };
-export type OutboxState =
-  | 'scheduled'
-  | 'queued'
-  | 'sending'
-  | 'uncertain'
-  | 'held'
-  | 'rejected'
-  | 'sent'
-  | 'cancelled';
-export type OutboxEntry = {
-  id: string;
-  conversationId: string;
-  state: OutboxState;
-  reason: Reason | null;
-  text: string;
-  createdAt: number;
-};
-export type ThreadPage = {
-  /** Oldest first. */
-  items: ThreadItem[];
-  hasBefore: boolean;
-  hasAfter: boolean;
-  /** What has not arrived, oldest first; only with the newest end. */
-  outbox: OutboxEntry[];
-};
+/**
+ * Connects a marketplace that speaks the open API.
+ */
+export type ConnectAccount = { 
+/**
+ * What the shop is called there.
+ */
+name: string, 
+/**
+ * Where it is: `https://…`, or `http://` on this machine.
+ */
+baseUrl: string, 
+/**
+ * The token that the marketplace gave.
+ */
+token: string, };
 
-export type ReplyToConversation = { conversationId: string; text: string };
-export type AddNote = { conversationId: string; text: string };
-export type Note = { id: string; conversationId: string; text: string; at: number };
-export type ComposerMode = 'reply' | 'note';
-export type SaveDraft = { conversationId: string; mode: ComposerMode; text: string };
-export type Drafts = { reply: string; note: string };
-export type SetDone = { conversationId: string; done: boolean };
+/**
+ * The head of one conversation.
+ */
+export type ConversationHead = { 
+/**
+ * The conversation.
+ */
+id: string, 
+/**
+ * The buyer's name.
+ */
+person: string, 
+/**
+ * The buyer's picture.
+ */
+avatar: string | null, 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * What it is about.
+ */
+product: ProductCard | null, 
+/**
+ * Since when the buyer waits, in Unix milliseconds.
+ */
+waitingSince: number | null, 
+/**
+ * When it was marked done, in Unix milliseconds; `null` while it is open.
+ */
+doneAt: number | null, 
+/**
+ * Whether the marketplace takes no more messages in it.
+ */
+closed: boolean, 
+/**
+ * The longest reply in Unicode scalar values; 0 when there is no limit.
+ */
+maxChars: number, 
+/**
+ * Whether this account can answer at all.
+ */
+canSend: boolean, };
 
-export type ChooseOutboxEntry = { id: string };
-export type EditOutboxEntry = { id: string; text: string };
+/**
+ * A window of a tab, and the counts of the tabs.
+ */
+export type ConversationPage = { 
+/**
+ * The rows, in the tab's order.
+ */
+rows: Array<ConversationRow>, 
+/**
+ * Whether there are rows above.
+ */
+hasBefore: boolean, 
+/**
+ * Whether there are rows below.
+ */
+hasAfter: boolean, 
+/**
+ * How many conversations wait.
+ */
+waiting: number, 
+/**
+ * How many are open.
+ */
+open: number, };
 
-export type SearchMessages = { text: string; before: number | null; limit: number };
-export type SnippetPart = { text: string; hit: boolean };
-export type SearchHit = {
-  key: number;
-  conversationId: string;
-  person: string;
-  at: number;
-  byUs: boolean;
-  snippet: SnippetPart[];
-};
-export type SearchPage = { hits: SearchHit[]; hasMore: boolean };
+/**
+ * One line of the list.
+ */
+export type ConversationRow = { 
+/**
+ * The conversation.
+ */
+id: string, 
+/**
+ * Its place in this tab: unique, ascending down the list.
+ */
+key: number, 
+/**
+ * The buyer's name.
+ */
+person: string, 
+/**
+ * The buyer's picture.
+ */
+avatar: string | null, 
+/**
+ * What it is about.
+ */
+product: string | null, 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * The beginning of the newest message; empty for a picture without words.
+ */
+preview: string, 
+/**
+ * What the newest message is.
+ */
+previewKind: PreviewKind, 
+/**
+ * Whether the seller wrote it.
+ */
+previewByUs: boolean, 
+/**
+ * When it came, in Unix milliseconds.
+ */
+lastAt: number, 
+/**
+ * Since when the buyer waits, in Unix milliseconds.
+ */
+waitingSince: number | null, 
+/**
+ * How many replies are on their way.
+ */
+queued: number, 
+/**
+ * Whether a reply stopped with a reason.
+ */
+trouble: boolean, 
+/**
+ * Whether words were begun here.
+ */
+draft: boolean, };
 
-export type UndoneAct = 'noteAdded' | 'markedDone' | 'reopened';
-export type Undone = { act: UndoneAct | null; conversationId: string | null };
+/**
+ * How the desk stands.
+ */
+export type DeskStatus = { 
+/**
+ * The store.
+ */
+store: StoreState, 
+/**
+ * Where its key lies, once it is open.
+ */
+keyPlace: KeyPlaceKind | null, };
 
-export type Theme = 'system' | 'light' | 'dark';
-export type Language = 'system' | 'en' | 'zh-CN';
-export type Appearance = { theme: Theme; language: Language };
+/**
+ * What has been typed so far; empty where nothing was.
+ */
+export type Drafts = { 
+/**
+ * The reply.
+ */
+reply: string, 
+/**
+ * The note.
+ */
+note: string, };
 
-export type ErrorCode =
-  | 'emptyText'
-  | 'tooLong'
-  | 'notFound'
-  | 'closed'
-  | 'invalid'
-  | 'storeClosed'
-  | 'wrongPassphrase'
-  | 'weakPassphrase'
-  | 'keyMissing'
-  | 'newerStore'
-  | 'brokenStore'
-  | 'alreadySent'
-  | 'unreachable'
-  | 'unauthorized'
-  | 'diskFull'
-  | 'internal';
-export type CommandError = { code: ErrorCode; detail: string };
+/**
+ * Changes the words of an entry.
+ */
+export type EditOutboxEntry = { 
+/**
+ * The entry.
+ */
+id: string, 
+/**
+ * The new words.
+ */
+text: string, };
 
-export type Table =
-  | 'accounts'
-  | 'persons'
-  | 'products'
-  | 'conversations'
-  | 'messages'
-  | 'notes'
-  | 'drafts'
-  | 'outbox'
-  | 'journal'
-  | 'settings'
-  | 'store';
-/** What a commit touched. `conversations` null means: all of them. */
-export type Announcement = { tables: Table[]; conversations: string[] | null };
+/**
+ * What the page may branch on; it has a sentence for each.
+ */
+export type ErrorCode = "emptyText" | "tooLong" | "notFound" | "closed" | "invalid" | "storeClosed" | "wrongPassphrase" | "weakPassphrase" | "keyMissing" | "newerStore" | "brokenStore" | "alreadySent" | "unreachable" | "unauthorized" | "diskFull" | "internal";
 
+/**
+ * The tabs of the inbox.
+ */
+export type InboxTab = "waiting" | "open" | "done";
+
+/**
+ * What kind of place holds the key.
+ */
+export type KeyPlaceKind = "keyring" | "passphrase" | "file";
+
+/**
+ * The language of the screen.
+ */
+export type Language = "system" | "en" | "zh-CN";
+
+/**
+ * Asks for a window of a tab.
+ */
+export type ListConversations = { 
+/**
+ * The tab.
+ */
+tab: InboxTab, 
+/**
+ * The key of the row at which to look; `null` is the top. The row itself may be gone.
+ */
+at: number | null, 
+/**
+ * How many rows above it; at most 200.
+ */
+before: number, 
+/**
+ * How many rows from it on, itself among them; at most 200.
+ */
+after: number, };
+
+/**
+ * A private note.
+ */
+export type Note = { 
+/**
+ * The note.
+ */
+id: string, 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * When, in Unix milliseconds.
+ */
+at: number, };
+
+/**
+ * Names a conversation.
+ */
+export type OpenConversation = { 
+/**
+ * The conversation.
+ */
+conversationId: string, };
+
+/**
+ * One entry, as the screen shows it.
+ */
+export type OutboxEntry = { 
+/**
+ * The entry.
+ */
+id: string, 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * Where it stands.
+ */
+state: OutboxState, 
+/**
+ * Why it stopped, or why the last try came to nothing.
+ */
+reason: Reason | null, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * When the seller sent it, in Unix milliseconds.
+ */
+createdAt: number, 
+/**
+ * Whether it can still be changed or taken back.
+ */
+editable: boolean, };
+
+/**
+ * The states of an entry, and no others.
+ */
+export type OutboxState = "scheduled" | "queued" | "sending" | "uncertain" | "held" | "rejected" | "sent" | "cancelled";
+
+/**
+ * What the newest message is.
+ */
+export type PreviewKind = "text" | "picture" | "system" | "unknown";
+
+/**
+ * What a conversation is about.
+ */
+export type ProductCard = { 
+/**
+ * The product.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * The list price in minor units.
+ */
+priceMinor: number, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * How many are left, where the marketplace counts them.
+ */
+stock: number | null, 
+/**
+ * Its picture.
+ */
+picture: string | null, };
+
+/**
+ * Why an account or an outbox entry stands still. A file format: it is stored.
+ */
+export type Reason = { "kind": "unreachable" } | { "kind": "serverFailed" } | { "kind": "tooMany" } | { "kind": "unauthorized" } | { "kind": "unreadable" } | { "kind": "tooLarge" } | { "kind": "endless" } | { "kind": "stale" } | { "kind": "notSeen" } | { "kind": "gone" } | { "kind": "refused", 
+/**
+ * The marketplace's words.
+ */
+detail: string, } | { "kind": "unknown" };
+
+/**
+ * Answers the buyer.
+ */
+export type ReplyToConversation = { 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * The words.
+ */
+text: string, };
+
+/**
+ * Keeps what has been typed so far.
+ */
+export type SaveDraft = { 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * The mode.
+ */
+mode: ComposerMode, 
+/**
+ * The words; empty takes the draft away.
+ */
+text: string, };
+
+/**
+ * A message that was found.
+ */
+export type SearchHit = { 
+/**
+ * The message's key.
+ */
+key: number, 
+/**
+ * The conversation it belongs to.
+ */
+conversationId: string, 
+/**
+ * The person of that conversation.
+ */
+person: string, 
+/**
+ * When it was written, Unix milliseconds.
+ */
+at: number, 
+/**
+ * Whether the seller wrote it.
+ */
+byUs: boolean, 
+/**
+ * The text around the first hit; empty for a picture without words.
+ */
+snippet: Array<SnippetPart>, };
+
+/**
+ * A search for messages.
+ */
+export type SearchMessages = { 
+/**
+ * What the seller typed; the last word may be unfinished.
+ */
+text: string, 
+/**
+ * Only messages older than this key; null begins with the newest.
+ */
+before: number | null, 
+/**
+ * How many hits at most, from 1 to 100.
+ */
+limit: number, };
+
+/**
+ * A page of hits.
+ */
+export type SearchPage = { 
+/**
+ * Newest first.
+ */
+hits: Array<SearchHit>, 
+/**
+ * Whether older ones exist.
+ */
+hasMore: boolean, };
+
+/**
+ * Marks a conversation done, or opens it again.
+ */
+export type SetDone = { 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * Whether it is done.
+ */
+done: boolean, };
+
+/**
+ * The shop at a glance: what the frame of the window shows.
+ */
+export type ShopStatus = { 
+/**
+ * The name of the first account; empty before there is one.
+ */
+name: string, 
+/**
+ * Every account, in the order they were connected.
+ */
+accounts: Array<AccountStatus>, 
+/**
+ * Outbox entries on their way.
+ */
+queued: number, 
+/**
+ * Outbox entries that stopped with a reason.
+ */
+trouble: number, 
+/**
+ * Conversations that wait.
+ */
+waiting: number, };
+
+/**
+ * Asks for a window of a thread.
+ */
+export type ShowThread = { 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * The key at which to look; `null` is the newest end.
+ */
+at: number | null, 
+/**
+ * How many items before it; at most 200.
+ */
+before: number, 
+/**
+ * How many items from it on, itself among them; at most 200.
+ */
+after: number, };
+
+/**
+ * A piece of a message's text.
+ */
+export type SnippetPart = { 
+/**
+ * The text as it was written.
+ */
+text: string, 
+/**
+ * Whether it is what was searched for.
+ */
+hit: boolean, };
+
+/**
+ * Whether the store is open, and if not, why.
+ */
+export type StoreState = { "kind": "open", } | { "kind": "needsPassphrase", 
+/**
+ * Whether there is no store yet.
+ */
+first: boolean, } | { "kind": "keyMissing", } | { "kind": "wrongKey", } | { "kind": "newer", } | { "kind": "broken", };
+
+/**
+ * The tables that a screen can depend on.
+ */
+export type Table = "accounts" | "persons" | "products" | "conversations" | "inbox" | "messages" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "store";
+
+/**
+ * Light or dark.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * Who wrote.
+ */
+export type ThreadAuthor = "buyer" | "seller" | "system";
+
+/**
+ * What a message says.
+ */
+export type ThreadBody = { "kind": "text", 
+/**
+ * Plain text.
+ */
+text: string, } | { "kind": "picture", 
+/**
+ * The picture.
+ */
+picture: ThreadPicture, 
+/**
+ * Words below it; empty when there are none.
+ */
+caption: string, } | { "kind": "system", 
+/**
+ * Plain text.
+ */
+text: string, } | { "kind": "unknown", };
+
+/**
+ * One item of a thread.
+ */
+export type ThreadItem = { "kind": "message", 
+/**
+ * Its place in the thread.
+ */
+key: number, 
+/**
+ * The message.
+ */
+id: string, 
+/**
+ * Who wrote it.
+ */
+author: ThreadAuthor, 
+/**
+ * When, in Unix milliseconds.
+ */
+at: number, 
+/**
+ * What it says.
+ */
+body: ThreadBody, } | { "kind": "note", 
+/**
+ * Its place in the thread.
+ */
+key: number, 
+/**
+ * The note.
+ */
+id: string, 
+/**
+ * When, in Unix milliseconds.
+ */
+at: number, 
+/**
+ * Its words.
+ */
+text: string, };
+
+/**
+ * A window of a thread.
+ */
+export type ThreadPage = { 
+/**
+ * The items, oldest first.
+ */
+items: Array<ThreadItem>, 
+/**
+ * Whether there are older ones.
+ */
+hasBefore: boolean, 
+/**
+ * Whether there are newer ones.
+ */
+hasAfter: boolean, 
+/**
+ * What has not arrived, oldest first; only at the newest end.
+ */
+outbox: Array<OutboxEntry>, };
+
+/**
+ * A picture in a thread. Its bytes are fetched by id through the host.
+ */
+export type ThreadPicture = { 
+/**
+ * The picture.
+ */
+id: string, 
+/**
+ * Width in pixels.
+ */
+width: number, 
+/**
+ * Height in pixels.
+ */
+height: number, };
+
+/**
+ * What an undo did.
+ */
+export type Undone = { 
+/**
+ * The act that was undone; `null` when there was none to undo.
+ */
+act: UndoneAct | null, 
+/**
+ * Where it can be seen.
+ */
+conversationId: string | null, };
+
+/**
+ * Which act was undone; the page has a sentence for each.
+ */
+export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened";
+
+/**
+ * Opens the store with a passphrase, or chooses one at the first start.
+ */
+export type UnlockStore = { 
+/**
+ * The passphrase; at least ten characters where it is chosen.
+ */
+passphrase: string, };
+
+/** Every command. */
 export interface Commands {
   'desk.status': { args: null; result: DeskStatus; tag: 'view' };
   'desk.unlock': { args: UnlockStore; result: DeskStatus; tag: 'act' };

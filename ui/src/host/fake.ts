@@ -136,7 +136,15 @@ export function fakeHost(wishes: URLSearchParams): Host {
       const talk = find(conversationId);
       const createdAt = Date.now();
       const id = `o${createdAt}${talk.outbox.length}`;
-      const entry = { id, conversationId, state: 'queued' as const, reason: null, text, createdAt };
+      const entry = {
+        id,
+        conversationId,
+        state: 'queued' as const,
+        reason: null,
+        text,
+        createdAt,
+        editable: true,
+      };
       talk.outbox.push(entry);
       talk.drafts.reply = '';
       announce(['outbox', 'drafts', 'conversations'], conversationId);

@@ -106,7 +106,7 @@ export const en = (f: Formats) => ({
     note: 'Private note',
     picture: (person: string) => `Picture from ${person}`,
     ownPicture: 'Picture from you',
-    unknown: (what: string) => `A message of a kind this version cannot show yet: ${what}`,
+    unknown: 'A message of a kind that this version cannot show yet',
     from: (author: string, clock: string) => `${author}, ${clock}`,
     you: 'You',
     link: 'Open this address in your browser?',
@@ -182,6 +182,7 @@ export const en = (f: Formats) => ({
     undone: (act: UndoneAct) =>
       ({
         noteAdded: 'Undone: the note was removed.',
+        noteRemoved: 'Undone: the note is back.',
         markedDone: 'Undone: the conversation is open again.',
         reopened: 'Undone: the conversation is done again.',
       })[act],
@@ -291,14 +292,10 @@ export const en = (f: Formats) => ({
         return reason.detail === ''
           ? 'The marketplace refused it.'
           : `The marketplace refused it: ${reason.detail}`;
-      case 'tooLong':
-        return `It has ${f.number(reason.length)} characters; ${f.number(reason.max)} are allowed.`;
-      case 'closed':
-        return 'The conversation was closed on the marketplace.';
+      case 'gone':
+        return 'The marketplace no longer has this conversation.';
       case 'unknown':
-        return reason.detail === ''
-          ? 'The marketplace gave no reason.'
-          : `The marketplace says: ${reason.detail}`;
+        return 'The marketplace gave no reason that could be understood.';
     }
   },
 });

@@ -98,7 +98,7 @@ export const zhCN = (f: Formats): Catalogue => ({
     note: '私人备注',
     picture: (person) => `${person} 发来的图片`,
     ownPicture: '您发出的图片',
-    unknown: (what) => `当前版本还不能显示这类消息：${what}`,
+    unknown: '当前版本还不能显示这类消息',
     from: (author, clock) => `${author}，${clock}`,
     you: '我',
     link: '在浏览器中打开这个网址？',
@@ -171,6 +171,7 @@ export const zhCN = (f: Formats): Catalogue => ({
     undone: (act) =>
       ({
         noteAdded: '已撤销：备注已移除。',
+        noteRemoved: '已撤销：备注已恢复。',
         markedDone: '已撤销：会话重新打开。',
         reopened: '已撤销：会话恢复为已处理。',
       })[act],
@@ -272,12 +273,10 @@ export const zhCN = (f: Formats): Catalogue => ({
         return '这条回复可能没有送达。请先到平台上查看，再决定是否重发。';
       case 'refused':
         return reason.detail === '' ? '平台拒绝了它。' : `平台拒绝了它：${reason.detail}`;
-      case 'tooLong':
-        return `共 ${f.number(reason.length)} 个字符，最多允许 ${f.number(reason.max)} 个。`;
-      case 'closed':
-        return '会话已在平台上关闭。';
+      case 'gone':
+        return '平台上已经没有这个会话。';
       case 'unknown':
-        return reason.detail === '' ? '平台没有说明原因。' : `平台的说明：${reason.detail}`;
+        return '平台没有给出能识别的原因。';
     }
   },
 });

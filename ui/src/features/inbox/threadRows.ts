@@ -22,11 +22,13 @@ export interface ThreadRow {
 const GONE: ReadonlySet<OutboxEntry['state']> = new Set(['sent', 'cancelled']);
 
 /** The rows of a thread: days put between, breaths joined, what is on its way at the end. */
-export function threadRows({ items, outbox }: ThreadPage): ThreadRow[] {
+export function threadRows({ items, outbox, hasBefore }: ThreadPage): ThreadRow[] {
   const rows = items.map((item, index): ThreadRow => {
     const before = items[index - 1];
     const after = items[index + 1];
-    const newDay = before === undefined || dayOf(before.at) !== dayOf(item.at);
+    // At the edge of a window nobody knows whether a day begins; a guess would be taken back when
+    // older rows come, and everything below would move.
+    const newDay = before === undefined ? !hasBefore : dayOf(before.at) !== dayOf(item.at);
     return {
       id: item.id,
       key: item.key,

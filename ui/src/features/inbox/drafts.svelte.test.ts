@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { useHost } from '../../api';
+import type { SaveDraft } from '../../api/commands.gen';
+import type { Host } from '../../host';
+import { Drafts } from './drafts.svelte';
+
+let said: [command: string, args: unknown][];
+let stored: { reply: string; note: string };
+let saveTakes: number;
+let saveFails: boolean;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  said = [];
+  stored = { reply: '', note: '' };
+  saveTakes = 0;
+  saveFails = false;
+  useHost({
+    async invoke(command, args) {
+      if (command === 'inbox.drafts') return { ...stored };
+      if (saveTakes > 0) await new Promise((done) => setTimeout(done, saveTakes));
+      if (saveFails) throw { code: 'diskFull', detail: '' };
+      said.push([command, args]);
+      const { mode, text } = args as SaveDraft;
+      if (command === 'inbox.saveDraft') stored[mode] = text;
+      return null;
+    },
+  } as Partial<Host> as Host);
+});
+
+afterEach(() => vi.useRealTimers());
+
+test('typed words are saved within 250 ms, once per pause', async () => {
+  const drafts = new Drafts('a');
+  drafts.type('reply', 'H');
+  drafts.type('reply', 'He');
+  await vi.advanceTimersByTimeAsync(250);
+  expect(said).toEqual([['inbox.saveDraft', { conversationId: 'a', mode: 'reply', text: 'He' }]]);
+});
+
+test('closing saves at once, to its own conversation and per mode', async () => {
+  const drafts = new Drafts('a');
+  drafts.type('reply', 'said');
+  drafts.type('note', 'kept');
+  await drafts.close();
+  expect(said.map(([, args]) => args)).toEqual([
+    { conversationId: 'a', mode: 'reply', text: 'said' },
+    { conversationId: 'a', mode: 'note', text: 'kept' },
+  ]);
+});
+
+test('opening again waits for the save that is under way', async () => {
+  saveTakes = 50;
+  const first = new Drafts('a');
+  first.type('reply', 'half a sentence');
+  void first.close();
+  const second = new Drafts('a');
+  const loaded = second.load();
+  await vi.advanceTimersByTimeAsync(60);
+  await loaded;
+  expect(second.reply).toBe('half a sentence');
+});
+
+test('loading never replaces what was typed meanwhile', async () => {
+  stored.reply = 'old';
+  const drafts = new Drafts('a');
+  const loading = drafts.load();
+  drafts.type('reply', 'new');
+  await loading;
+  expect(drafts.reply).toBe('new');
+});
+
+test('a save under way ends before the act, and none follows it', async () => {
+  saveTakes = 50;
+  const drafts = new Drafts('a');
+  drafts.type('reply', 'Yes');
+  await vi.advanceTimersByTimeAsync(210);
+  const acting = drafts.act('reply', async (text) => said.push(['act', text]));
+  await vi.advanceTimersByTimeAsync(60);
+  expect(await acting).toBeNull();
+  expect(drafts.reply).toBe('');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(said.map(([command]) => command)).toEqual(['inbox.saveDraft', 'act']);
+});
+
+test('an act that fails keeps the words and saves them', async () => {
+  const drafts = new Drafts('a');
+  drafts.type('reply', 'Yes');
+  const error = await drafts.act('reply', () => Promise.reject({ code: 'closed', detail: '' }));
+  expect(error?.code).toBe('closed');
+  expect(drafts.reply).toBe('Yes');
+  await vi.advanceTimersByTimeAsync(10);
+  expect(stored.reply).toBe('Yes');
+});
+
+test('words typed while an act runs are a new draft', async () => {
+  const drafts = new Drafts('a');
+  drafts.type('reply', 'Yes.');
+  await drafts.act('reply', async () => drafts.type('reply', 'Yes. And'));
+  expect(drafts.reply).toBe('And');
+  await vi.advanceTimersByTimeAsync(10);
+  expect(stored.reply).toBe('And');
+});
+
+test('two quick acts with the same words are one', async () => {
+  const drafts = new Drafts('a');
+  drafts.type('reply', 'Yes');
+  let times = 0;
+  const run = async (): Promise<void> => {
+    times += 1;
+  };
+  await Promise.all([drafts.act('reply', run), drafts.act('reply', run)]);
+  expect(times).toBe(1);
+});
+
+test('a save that fails says so and is tried again', async () => {
+  saveFails = true;
+  const drafts = new Drafts('a');
+  drafts.type('note', 'green');
+  await vi.advanceTimersByTimeAsync(250);
+  expect(drafts.unsaved?.code).toBe('diskFull');
+  saveFails = false;
+  await vi.advanceTimersByTimeAsync(2100);
+  expect(drafts.unsaved).toBeNull();
+  expect(stored.note).toBe('green');
+});

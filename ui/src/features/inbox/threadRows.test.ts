@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { OutboxEntry, ThreadAuthor, ThreadItem } from '../../api/commands.gen';
+import { threadRows } from './threadRows';
+
+const noon = new Date(2026, 10, 22, 12, 0).getTime();
+const MINUTE = 60_000;
+
+function item(author: ThreadAuthor, at: number): ThreadItem {
+  return {
+    kind: 'message',
+    key: at,
+    id: `${author}${at}`,
+    author,
+    at,
+    body: { kind: 'text', text: '.' },
+  };
+}
+
+function entry(id: string, state: OutboxEntry['state'], createdAt: number): OutboxEntry {
+  return { id, conversationId: 'a', state, reason: null, text: '.', createdAt, editable: true };
+}
+
+test('a day begins where the date changes', () => {
+  const items = [item('buyer', noon - 26 * 60 * MINUTE), item('buyer', noon), item('seller', noon)];
+  const rows = threadRows({ items, outbox: [], hasBefore: false, hasAfter: false });
+  expect(rows.map((row) => row.day !== null)).toEqual([true, true, false]);
+});
+
+test('the edge of a window claims no day', () => {
+  const rows = threadRows({
+    items: [item('buyer', noon)],
+    outbox: [],
+    hasBefore: true,
+    hasAfter: false,
+  });
+  expect(rows[0]?.day).toBeNull();
+});
+
+test('one breath has one time', () => {
+  const items = [
+    item('buyer', noon),
+    item('buyer', noon + MINUTE),
+    item('seller', noon + 2 * MINUTE),
+    item('seller', noon + 9 * MINUTE),
+  ];
+  const rows = threadRows({ items, outbox: [], hasBefore: true, hasAfter: false });
+  expect(rows.map((row) => row.timed)).toEqual([false, true, true, true]);
+  expect(rows.map((row) => row.joined)).toEqual([false, true, false, false]);
+});
+
+test('what has arrived or was given up is not shown as on its way', () => {
+  const outbox = [
+    entry('1', 'sent', noon),
+    entry('2', 'cancelled', noon),
+    entry('3', 'held', noon),
+  ];
+  const rows = threadRows({ items: [], outbox, hasBefore: false, hasAfter: false });
+  expect(rows.map((row) => row.entry?.id)).toEqual(['3']);
+});
