@@ -1,1 +1,41 @@
-//! Placeholder.
+//! # The reference marketplace
+//!
+//! A real server for the open marketplace API: many sellers and buyers in one SQLite file, sellers
+//! kept apart, every change a revision of its seller's. Anyone can run it; the workstation is tested
+//! against it.
+//!
+//! Where to read on: [`Bazaar`] is the whole of it, `router` lists the endpoints, `store` holds the
+//! SQL, `changes` and `history` say how a workstation catches up, `operations` how a seller acts.
+//!
+//! Invariants: a seller's revision advances in the transaction of the write it counts; every query
+//! of an endpoint names the seller or buyer of the token; every refusal is an RFC 9457 problem.
+
+mod auth;
+mod bazaar;
+mod bell;
+mod buyer;
+mod capabilities;
+mod changes;
+mod clock;
+mod cursor;
+mod error;
+mod events;
+mod extract;
+mod history;
+mod operations;
+mod pictures;
+mod problem;
+mod router;
+mod rules;
+mod seed;
+mod serve;
+mod store;
+
+pub use bazaar::{Bazaar, NewMessage, NewProduct};
+pub use clock::{Clock, wall_clock};
+pub use error::Error;
+pub use router::openapi;
+pub use rules::Rules;
+pub use seed::{SeedReport, SeededBuyer};
+pub use serve::serve;
+pub use store::Role;

@@ -48,7 +48,7 @@ ids! {
     MessageId;
     /// Names one stored picture.
     PictureId;
-    /// Names one operation; made on the device (a UUIDv7), the same for every try.
+    /// Names one operation; made on the device (a version 7 UUID), the same for every try.
     OperationId;
     /// A place in a seller's stream of changes; opaque to the workstation.
     Cursor;

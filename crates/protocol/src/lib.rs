@@ -18,8 +18,8 @@ mod problem;
 mod record;
 
 pub use capabilities::{
-    Attachments, Capabilities, FeedbackCapabilities, FeedbackReply, Idempotency, MessageCapabilities,
-    OfferCapabilities, OrderCapabilities, SendRate, ThreadStateCapabilities,
+    Attachments, Capabilities, FeedbackCapabilities, FeedbackReply, Idempotency,
+    MessageCapabilities, OfferCapabilities, OrderCapabilities, SendRate, ThreadStateCapabilities,
 };
 pub use change::{Change, ChangesPage, HistoryPage};
 pub use event::EventHint;

@@ -15,8 +15,6 @@ pub trait Kinds {
 /// Reading never fails: what cannot be understood is kept as JSON and written back unchanged.
 /// [`Open::fault`] says why it was not understood.
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(as = Open))]
 pub enum Open<T> {
     /// Understood.
     Known(T),
@@ -44,11 +42,15 @@ impl<T: Kinds + DeserializeOwned> Open<T> {
 
     /// Why the value was not understood; `None` when it was.
     pub fn fault(&self) -> Option<Fault> {
-        let Self::Other(value) = self else { return None };
+        let Self::Other(value) = self else {
+            return None;
+        };
         match value.get("kind").and_then(Value::as_str) {
             Some(kind) if T::KINDS.contains(&kind) => {
                 let fault = serde_json::from_value::<T>(value.clone()).err();
-                Some(Fault::Malformed(fault.map_or_else(String::new, |e| e.to_string())))
+                Some(Fault::Malformed(
+                    fault.map_or_else(String::new, |e| e.to_string()),
+                ))
             }
             Some(kind) => Some(Fault::UnknownKind(kind.to_owned())),
             None => Some(Fault::Malformed("it has no kind".to_owned())),

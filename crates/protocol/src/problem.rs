@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Problem {
     /// A URI that names the kind of problem.
     #[serde(rename = "type")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = "uri"))]
     pub kind: ProblemKind,
     /// The same for every problem of the kind.
     pub title: String,
@@ -22,7 +23,6 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $uri:literal, $status:literal, $title:literal;)*) => {
         /// The kinds of problem; what a program may branch on.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ProblemKind {
             $($(#[$doc])* #[serde(rename = $uri)] $name,)*
             /// A kind this version does not know, kept as it came.

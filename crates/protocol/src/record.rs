@@ -75,6 +75,7 @@ pub struct Person {
     pub language: Option<String>,
     /// Fields that this version does not know.
     #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
     pub extra: Extra,
 }
 
@@ -97,6 +98,7 @@ pub struct Product {
     pub picture: Option<PictureId>,
     /// Fields that this version does not know.
     #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
     pub extra: Extra,
 }
 
@@ -122,12 +124,12 @@ pub struct Conversation {
     pub seller_read: Option<MessageId>,
     /// Fields that this version does not know.
     #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
     pub extra: Extra,
 }
 
 /// Who wrote a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Author {
     /// The buyer.
@@ -150,17 +152,20 @@ pub struct Message {
     pub id: MessageId,
     /// The conversation it belongs to.
     pub conversation_id: ConversationId,
-    /// Who wrote it.
+    /// Who wrote it: `buyer`, `seller`, `system`, or what a later version adds.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub author: Author,
     /// When the marketplace took it, in Unix milliseconds.
     pub at: i64,
     /// What it says.
+    #[cfg_attr(feature = "openapi", schema(value_type = Body))]
     pub body: Open<Body>,
     /// The seller's operation that made it, where one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation_id: Option<OperationId>,
     /// Fields that this version does not know.
     #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
     pub extra: Extra,
 }
 

@@ -1,0 +1,60 @@
+//! What a seller can do here, and the rules they must keep.
+
+use axum::Json;
+use axum::extract::State;
+use rapport_protocol::{
+    Attachments, Capabilities, Idempotency, MessageCapabilities, ThreadStateCapabilities,
+};
+
+use crate::auth::Seller;
+use crate::bazaar::Bazaar;
+use crate::pictures::MEDIA_TYPES;
+use crate::problem::Reading;
+use crate::rules::Rules;
+
+/// Tells what this account can do.
+#[utoipa::path(
+    get, path = "/v1/capabilities", operation_id = "capabilities", tag = "seller",
+    security(("bearer" = [])),
+    responses((status = 200, description = "What can be done", body = Capabilities), Reading),
+)]
+pub(crate) async fn capabilities(
+    State(bazaar): State<Bazaar>,
+    Seller(_): Seller,
+) -> Json<Capabilities> {
+    Json(of(bazaar.rules()))
+}
+
+fn of(rules: Rules) -> Capabilities {
+    Capabilities {
+        messages: MessageCapabilities {
+            send: true,
+            start: false,
+            attachments: Attachments {
+                max: 1,
+                types: MEDIA_TYPES
+                    .iter()
+                    .map(|(_, name)| (*name).to_owned())
+                    .collect(),
+                max_bytes: rules.max_picture_bytes as u64,
+            },
+            max_chars: rules.max_chars,
+            links: true,
+            contact_details: true,
+            reply_window_hours: 0,
+        },
+        thread_state: ThreadStateCapabilities {
+            read_flag: true,
+            archive: false,
+            delete: false,
+        },
+        push: true,
+        send_rate: rules.send_rate,
+        poll_min_seconds: 1,
+        idempotency: Idempotency {
+            keys: true,
+            days: 0,
+        },
+        ..Capabilities::default()
+    }
+}

@@ -1,0 +1,197 @@
+//! # What happened since
+//!
+//! A workstation sends the cursor it has committed and gets every record written since, once, as it
+//! now stands. Without a cursor it gets none, but the head to follow from and the token to walk the
+//! history with, so that it is live from the first second.
+//!
+//! A page stands by itself: before a message come its conversation, its person and its product, even
+//! when they have not changed. They keep their own revisions, so that a workstation which has newer
+//! ones ignores them.
+
+#![expect(
+    unused_qualifications,
+    reason = "the macro that documents an endpoint names its query in full"
+)]
+
+use std::collections::HashSet;
+
+use axum::Json;
+use axum::extract::State;
+use rapport_protocol::{
+    Change, ChangesPage, MAX_BODY_BYTES, Open, ProblemKind, Record, RecordKind,
+};
+use rusqlite::Transaction;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::auth::Seller;
+use crate::bazaar::Bazaar;
+use crate::cursor::{Place, Walk, expired};
+use crate::error::{Error, Result};
+use crate::extract::Asked;
+use crate::problem::ReadingFrom;
+use crate::store::records::Entry;
+use crate::store::{epoch, records, sellers};
+
+/// How many records a page holds when nobody says.
+pub(crate) const USUAL_LIMIT: u32 = 200;
+
+/// Where to go on from, and how far.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ChangesQuery {
+    /// The cursor of the last page; absent at the very first.
+    cursor: Option<String>,
+    /// How many changes at most; what they refer to comes on top.
+    #[param(minimum = 1, maximum = 500, default = 200)]
+    limit: Option<u32>,
+}
+
+/// Tells what happened after a cursor.
+#[utoipa::path(
+    get, path = "/v1/changes", operation_id = "changes", tag = "seller",
+    params(ChangesQuery), security(("bearer" = [])),
+    responses((status = 200, description = "A page of changes", body = ChangesPage), ReadingFrom),
+)]
+pub(crate) async fn changes(
+    State(bazaar): State<Bazaar>,
+    Seller(seller): Seller,
+    Asked(query): Asked<ChangesQuery>,
+) -> Result<Json<ChangesPage>> {
+    let limit = checked_limit(query.limit)?;
+    bazaar
+        .read(move |tx| page(tx, &seller.id, query.cursor.as_deref(), limit))
+        .await
+        .map(Json)
+}
+
+/// A limit within bounds.
+pub(crate) fn checked_limit(asked: Option<u32>) -> Result<u32> {
+    match asked.unwrap_or(USUAL_LIMIT) {
+        limit @ 1..=500 => Ok(limit),
+        _ => Err(Error::refused(
+            ProblemKind::Invalid,
+            "The limit is from 1 to 500.",
+        )),
+    }
+}
+
+/// The place that a cursor names, when it is still good.
+pub(crate) fn place(tx: &Transaction<'_>, seller: &str, cursor: &str) -> Result<Place> {
+    let place = Place::decode(cursor)?;
+    let reach = sellers::reach(tx, seller)?;
+    // Beyond the head: the file is a restored backup, and the stream went another way since.
+    if place.epoch != epoch(tx)? || place.revision < reach.horizon || place.revision > reach.head {
+        return Err(expired());
+    }
+    Ok(place)
+}
+
+fn page(
+    tx: &Transaction<'_>,
+    seller: &str,
+    cursor: Option<&str>,
+    limit: u32,
+) -> Result<ChangesPage> {
+    let head = sellers::reach(tx, seller)?.head;
+    let Some(cursor) = cursor else {
+        let epoch = epoch(tx)?;
+        let walk = Walk {
+            epoch: epoch.clone(),
+            head,
+            at: None,
+            id: String::new(),
+        };
+        return Ok(ChangesPage {
+            changes: Vec::new(),
+            cursor: Place {
+                epoch,
+                revision: head,
+            }
+            .cursor(),
+            has_more: false,
+            history: Some(walk.token()),
+        });
+    };
+    let mut place = place(tx, seller, cursor)?;
+    let entries = records::after(tx, seller, place.revision, limit + 1)?;
+    let mut told = Telling::new(seller);
+    let mut has_more = false;
+    for (count, entry) in entries.iter().enumerate() {
+        has_more = count >= limit as usize || told.is_full();
+        if has_more {
+            break;
+        }
+        told.tell(tx, entry)?;
+        place.revision = entry.revision;
+    }
+    if !has_more {
+        // A record's older revisions leave gaps; the head is what the caller now has.
+        place.revision = head;
+    }
+    Ok(ChangesPage {
+        changes: told.changes,
+        cursor: place.cursor(),
+        has_more,
+        history: None,
+    })
+}
+
+/// A page in the making: each record once, what it refers to before it.
+#[derive(Debug)]
+pub(crate) struct Telling<'a> {
+    seller: &'a str,
+    told: HashSet<(RecordKind, String)>,
+    bytes: usize,
+    /// What is told so far.
+    pub(crate) changes: Vec<Change>,
+}
+
+impl<'a> Telling<'a> {
+    /// An empty page for a seller.
+    pub(crate) fn new(seller: &'a str) -> Self {
+        Self {
+            seller,
+            told: HashSet::new(),
+            bytes: 0,
+            changes: Vec::new(),
+        }
+    }
+
+    /// Whether one more record might make the page longer than either side accepts.
+    pub(crate) fn is_full(&self) -> bool {
+        self.bytes > MAX_BODY_BYTES / 2
+    }
+
+    /// Tells a record as it now stands, after what it refers to.
+    pub(crate) fn tell(&mut self, tx: &Transaction<'_>, entry: &Entry) -> Result<()> {
+        if !self.told.insert((entry.kind, entry.id.clone())) {
+            return Ok(());
+        }
+        let change = records::change(tx, self.seller, entry)?;
+        for (kind, id) in referred(&change) {
+            let entry = records::find(tx, self.seller, kind, &id)?;
+            self.tell(tx, &entry)?;
+        }
+        self.bytes += serde_json::to_vec(&change)?.len();
+        self.changes.push(change);
+        Ok(())
+    }
+}
+
+fn referred(change: &Change) -> Vec<(RecordKind, String)> {
+    match &change.record {
+        Open::Known(Record::Message(message)) => {
+            vec![(RecordKind::Conversation, message.conversation_id.0.clone())]
+        }
+        Open::Known(Record::Conversation(conversation)) => {
+            let product = conversation
+                .product_id
+                .as_ref()
+                .map(|id| (RecordKind::Product, id.0.clone()));
+            let person = (RecordKind::Person, conversation.person_id.0.clone());
+            product.into_iter().chain([person]).collect()
+        }
+        _ => Vec::new(),
+    }
+}

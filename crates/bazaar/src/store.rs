@@ -1,0 +1,109 @@
+//! The file that everything is kept in.
+//!
+//! One connection, one writer at a time: a reference server is to be read and trusted first. A
+//! closure is one transaction; what it refuses leaves no trace.
+
+pub(crate) mod conversations;
+pub(crate) mod messages;
+pub(crate) mod operations;
+pub(crate) mod people;
+pub(crate) mod pictures;
+pub(crate) mod products;
+pub(crate) mod records;
+pub(crate) mod sellers;
+pub(crate) mod tokens;
+
+use std::path::Path;
+use std::time::Duration;
+
+use parking_lot::Mutex;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::error::{Error, Result};
+
+pub use tokens::Role;
+
+/// Every schema so far; the position is the version that it leads to.
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_init.sql")];
+
+/// The open file.
+#[derive(Debug)]
+pub(crate) struct Store {
+    connection: Mutex<Connection>,
+}
+
+impl Store {
+    /// Opens the file, making or bringing it up to date as needed.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let mut connection = Connection::open(path)?;
+        // The command line writes into the file of a running server.
+        connection.busy_timeout(Duration::from_secs(10))?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        migrate(&mut connection)?;
+        Ok(Self {
+            connection: Mutex::new(connection),
+        })
+    }
+
+    /// Reads, all of it from one moment.
+    pub(crate) fn read<T>(&self, body: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut connection = self.connection.lock();
+        body(&connection.transaction()?)
+    }
+
+    /// Writes: all of it or nothing.
+    pub(crate) fn write<T>(&self, body: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut connection = self.connection.lock();
+        // Immediate, so that what was read cannot change before it is written.
+        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = body(&tx)?;
+        tx.commit()?;
+        Ok(value)
+    }
+}
+
+fn migrate(connection: &mut Connection) -> Result<()> {
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let found: u32 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let known = MIGRATIONS.len() as u32;
+    if found > known {
+        return Err(Error::Newer { found, known });
+    }
+    for migration in MIGRATIONS.iter().skip(found as usize) {
+        tx.execute_batch(migration)?;
+    }
+    tx.pragma_update(None, "user_version", known)?;
+    let epoch = fresh_id("life")?;
+    tx.execute(
+        "INSERT OR IGNORE INTO bazaar (id, epoch) VALUES (1, ?1)",
+        [epoch],
+    )?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// The life of this file, which every cursor names.
+pub(crate) fn epoch(tx: &Transaction<'_>) -> Result<String> {
+    Ok(
+        tx.query_row("SELECT epoch FROM bazaar WHERE id = 1", [], |row| {
+            row.get(0)
+        })?,
+    )
+}
+
+/// So many random bytes.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|fault| Error::System(fault.to_string()))?;
+    Ok(bytes)
+}
+
+/// A new id: what it is of, and 80 random bits.
+pub(crate) fn fresh_id(prefix: &str) -> Result<String> {
+    let digits: Vec<String> = random::<10>()?
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    Ok(format!("{prefix}_{}", digits.concat()))
+}

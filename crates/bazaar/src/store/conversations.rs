@@ -1,0 +1,104 @@
+//! Threads between a seller and one buyer.
+
+use rapport_protocol::{
+    Conversation, ConversationId, Extra, MessageId, PersonId, ProductId, RecordKind,
+};
+use rusqlite::{OptionalExtension, Row, Transaction};
+
+use super::{fresh_id, people, products, records};
+use crate::error::{Error, Result};
+
+const COLUMNS: &str = "id, buyer_id, product_id, opened_at, closed, seller_read";
+
+/// Opens the buyer's conversation about a product, or finds the one there is.
+pub(crate) fn open(
+    tx: &Transaction<'_>,
+    buyer: &str,
+    product: &str,
+    now: i64,
+) -> Result<Conversation> {
+    let seller = products::seller(tx, product)?;
+    let found: Option<String> = tx
+        .prepare_cached("SELECT id FROM conversations WHERE buyer_id = ?1 AND product_id = ?2")?
+        .query_row((buyer, product), |row| row.get(0))
+        .optional()?;
+    if let Some(id) = found {
+        return get(tx, &seller, &id);
+    }
+    people::introduce(tx, &seller, buyer)?;
+    let id = fresh_id("conversation")?;
+    tx.execute(
+        "INSERT INTO conversations (id, seller_id, buyer_id, product_id, opened_at)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        (&id, &seller, buyer, product, now),
+    )?;
+    records::touch(tx, &seller, RecordKind::Conversation, &id)?;
+    get(tx, &seller, &id)
+}
+
+/// A conversation of a seller's.
+pub(crate) fn get(tx: &Transaction<'_>, seller: &str, id: &str) -> Result<Conversation> {
+    let sql = format!("SELECT {COLUMNS} FROM conversations WHERE id = ?2 AND seller_id = ?1");
+    let found = tx
+        .prepare_cached(&sql)?
+        .query_row((seller, id), conversation)
+        .optional()?;
+    found.ok_or_else(|| Error::not_found("conversation"))
+}
+
+/// A conversation of a buyer's, with its seller.
+pub(crate) fn of_buyer(
+    tx: &Transaction<'_>,
+    buyer: &str,
+    id: &str,
+) -> Result<(String, Conversation)> {
+    let sql =
+        format!("SELECT {COLUMNS}, seller_id FROM conversations WHERE id = ?2 AND buyer_id = ?1");
+    let found = tx
+        .prepare_cached(&sql)?
+        .query_row((buyer, id), |row| Ok((row.get(6)?, conversation(row)?)))
+        .optional()?;
+    found.ok_or_else(|| Error::not_found("conversation"))
+}
+
+/// All conversations of a buyer's, oldest first.
+pub(crate) fn all_of_buyer(tx: &Transaction<'_>, buyer: &str) -> Result<Vec<Conversation>> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM conversations WHERE buyer_id = ?1 ORDER BY opened_at, id");
+    let mut all = tx.prepare_cached(&sql)?;
+    let rows = all.query_map([buyer], conversation)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Notes how far the seller has read.
+pub(crate) fn set_read(tx: &Transaction<'_>, seller: &str, id: &str, up_to: &str) -> Result<()> {
+    tx.execute(
+        "UPDATE conversations SET seller_read = ?3 WHERE id = ?2 AND seller_id = ?1",
+        (seller, id, up_to),
+    )?;
+    records::touch(tx, seller, RecordKind::Conversation, id)?;
+    Ok(())
+}
+
+/// Closes a conversation: it takes no more messages.
+pub(crate) fn close(tx: &Transaction<'_>, id: &str) -> Result<()> {
+    let seller: Option<String> = tx
+        .prepare_cached("UPDATE conversations SET closed = 1 WHERE id = ?1 RETURNING seller_id")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    let seller = seller.ok_or_else(|| Error::not_found("conversation"))?;
+    records::touch(tx, &seller, RecordKind::Conversation, id)?;
+    Ok(())
+}
+
+fn conversation(row: &Row<'_>) -> rusqlite::Result<Conversation> {
+    Ok(Conversation {
+        id: ConversationId(row.get(0)?),
+        person_id: PersonId(row.get(1)?),
+        product_id: row.get::<_, Option<String>>(2)?.map(ProductId),
+        opened_at: row.get(3)?,
+        closed: row.get(4)?,
+        seller_read: row.get::<_, Option<String>>(5)?.map(MessageId),
+        extra: Extra::new(),
+    })
+}

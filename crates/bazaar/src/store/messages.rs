@@ -1,0 +1,172 @@
+//! Messages, ordered by time and then by id, whose middle part counts on within a millisecond.
+
+use rapport_protocol::{
+    Author, Body, ConversationId, Extra, Message, MessageId, Open, OperationId, RecordKind,
+};
+use rusqlite::{OptionalExtension, Row, Transaction};
+
+use super::{fresh_id, pictures, records, sellers};
+use crate::error::{Error, Result};
+
+const COLUMNS: &str = "id, conversation_id, author, at, body, operation_id";
+
+/// A message that is to be stored.
+#[derive(Debug)]
+pub(crate) struct Draft<'a> {
+    /// The seller whose stream it enters.
+    pub(crate) seller: &'a str,
+    /// Where it belongs.
+    pub(crate) conversation: &'a str,
+    /// Who wrote it.
+    pub(crate) author: Author,
+    /// What it says.
+    pub(crate) body: &'a Body,
+    /// The seller's operation that made it.
+    pub(crate) operation: Option<&'a OperationId>,
+    /// When the marketplace took it.
+    pub(crate) at: i64,
+}
+
+/// Stores a message and gives it its place in the seller's stream.
+pub(crate) fn add(tx: &Transaction<'_>, draft: &Draft<'_>) -> Result<MessageId> {
+    let next = sellers::reach(tx, draft.seller)?.head + 1;
+    let prefix = format!("message_{:012x}_{next:08x}", draft.at.max(0));
+    let id = fresh_id(&prefix)?;
+    let picture = match draft.body {
+        Body::Picture(picture) => Some(picture.picture.id.as_str()),
+        Body::Text(_) | Body::System(_) => None,
+    };
+    tx.prepare_cached(
+        "INSERT INTO messages
+         (id, seller_id, conversation_id, author, at, body, picture_id, operation_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute((
+        &id,
+        draft.seller,
+        draft.conversation,
+        author_text(&draft.author),
+        draft.at,
+        serde_json::to_string(draft.body)?,
+        picture,
+        draft.operation.map(OperationId::as_str),
+    ))?;
+    records::touch(tx, draft.seller, RecordKind::Message, &id)?;
+    Ok(MessageId(id))
+}
+
+/// Removes a message and leaves a tombstone; its picture goes with the last message that shows it.
+pub(crate) fn delete(tx: &Transaction<'_>, id: &str) -> Result<()> {
+    let gone: Option<(String, Option<String>)> = tx
+        .prepare_cached("DELETE FROM messages WHERE id = ?1 RETURNING seller_id, picture_id")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (seller, picture) = gone.ok_or_else(|| Error::not_found("message"))?;
+    if let Some(picture) = picture {
+        pictures::drop_unshown(tx, &picture)?;
+    }
+    records::bury(tx, &seller, RecordKind::Message, id)?;
+    Ok(())
+}
+
+/// A message of a seller's.
+pub(crate) fn get(tx: &Transaction<'_>, seller: &str, id: &str) -> Result<Message> {
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE id = ?2 AND seller_id = ?1");
+    let found = tx
+        .prepare_cached(&sql)?
+        .query_row((seller, id), message)
+        .optional()?;
+    found.ok_or_else(|| Error::not_found("message"))
+}
+
+/// Whether the buyer wrote this message.
+pub(crate) fn is_buyers(tx: &Transaction<'_>, buyer: &str, id: &str) -> Result<bool> {
+    let mut found = tx.prepare_cached(
+        "SELECT 1 FROM messages JOIN conversations ON conversations.id = conversation_id
+         WHERE messages.id = ?1 AND buyer_id = ?2 AND author = 'buyer'",
+    )?;
+    Ok(found.exists((id, buyer))?)
+}
+
+/// The messages of a conversation, oldest first.
+pub(crate) fn of_conversation(tx: &Transaction<'_>, conversation: &str) -> Result<Vec<Message>> {
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE conversation_id = ?1 ORDER BY at, id");
+    let mut all = tx.prepare_cached(&sql)?;
+    let rows = all.query_map([conversation], message)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The newest message that the buyer wrote.
+pub(crate) fn newest_of_buyer(
+    tx: &Transaction<'_>,
+    conversation: &str,
+) -> Result<Option<MessageId>> {
+    let mut newest = tx.prepare_cached(
+        "SELECT id FROM messages WHERE conversation_id = ?1 AND author = 'buyer'
+         ORDER BY at DESC, id DESC LIMIT 1",
+    )?;
+    Ok(newest
+        .query_row([conversation], |row| row.get(0).map(MessageId))
+        .optional()?)
+}
+
+/// When a message of this conversation was written; `None` when it is not one of it.
+pub(crate) fn written_at(
+    tx: &Transaction<'_>,
+    conversation: &str,
+    id: &str,
+) -> Result<Option<i64>> {
+    let mut at =
+        tx.prepare_cached("SELECT at FROM messages WHERE id = ?2 AND conversation_id = ?1")?;
+    Ok(at
+        .query_row((conversation, id), |row| row.get(0))
+        .optional()?)
+}
+
+/// The ids and times of a seller's messages before a place, newest first.
+pub(crate) fn before(
+    tx: &Transaction<'_>,
+    seller: &str,
+    (at, id): (i64, &str),
+    limit: u32,
+) -> Result<Vec<(i64, String)>> {
+    let mut all = tx.prepare_cached(
+        "SELECT at, id FROM messages WHERE seller_id = ?1 AND (at, id) < (?2, ?3)
+         ORDER BY at DESC, id DESC LIMIT ?4",
+    )?;
+    let rows = all.query_map((seller, at, id, limit), |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn author_text(author: &Author) -> &str {
+    match author {
+        Author::Buyer => "buyer",
+        Author::Seller => "seller",
+        Author::System => "system",
+        Author::Other(other) => other,
+    }
+}
+
+fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
+    let author: String = row.get(2)?;
+    let body: String = row.get(4)?;
+    let body = serde_json::from_str(&body).map_err(|fault| {
+        rusqlite::Error::FromSqlConversionFailure(4, rusqlite::types::Type::Text, fault.into())
+    })?;
+    Ok(Message {
+        id: MessageId(row.get(0)?),
+        conversation_id: ConversationId(row.get(1)?),
+        author: match author.as_str() {
+            "buyer" => Author::Buyer,
+            "seller" => Author::Seller,
+            "system" => Author::System,
+            _ => Author::Other(author),
+        },
+        at: row.get(3)?,
+        body: Open::Known(body),
+        operation_id: row.get::<_, Option<String>>(5)?.map(OperationId),
+        extra: Extra::new(),
+    })
+}

@@ -1,0 +1,129 @@
+//! The stream of changes: which record has which revision.
+
+use rapport_protocol::{Change, Open, Record, RecordKind, Tombstone};
+use rusqlite::{Row, Transaction};
+
+use super::{conversations, messages, people, products};
+use crate::error::Result;
+
+/// Where a record stands in its seller's stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The seller's counter when it was last written.
+    pub(crate) revision: i64,
+    /// What it is.
+    pub(crate) kind: RecordKind,
+    /// Its id.
+    pub(crate) id: String,
+    /// Whether only its tombstone is left.
+    pub(crate) gone: bool,
+}
+
+/// The kind as it is stored.
+pub(crate) fn stored(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Person => "person",
+        RecordKind::Product => "product",
+        RecordKind::Conversation => "conversation",
+        RecordKind::Message => "message",
+    }
+}
+
+/// Advances the seller's counter and gives the record the new revision.
+pub(crate) fn touch(tx: &Transaction<'_>, seller: &str, kind: RecordKind, id: &str) -> Result<i64> {
+    write(tx, seller, kind, id, false)
+}
+
+/// Advances the seller's counter and leaves a tombstone.
+pub(crate) fn bury(tx: &Transaction<'_>, seller: &str, kind: RecordKind, id: &str) -> Result<i64> {
+    write(tx, seller, kind, id, true)
+}
+
+fn write(
+    tx: &Transaction<'_>,
+    seller: &str,
+    kind: RecordKind,
+    id: &str,
+    gone: bool,
+) -> Result<i64> {
+    let revision: i64 = tx
+        .prepare_cached(
+            "UPDATE sellers SET revision = revision + 1 WHERE id = ?1 RETURNING revision",
+        )?
+        .query_row([seller], |row| row.get(0))?;
+    tx.prepare_cached(
+        "INSERT INTO records (seller_id, revision, kind, record_id, gone)
+         VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (seller_id, kind, record_id)
+         DO UPDATE SET revision = excluded.revision, gone = excluded.gone",
+    )?
+    .execute((seller, revision, stored(kind), id, gone))?;
+    Ok(revision)
+}
+
+/// What was written after a revision, oldest first.
+pub(crate) fn after(
+    tx: &Transaction<'_>,
+    seller: &str,
+    revision: i64,
+    limit: u32,
+) -> Result<Vec<Entry>> {
+    let mut entries = tx.prepare_cached(
+        "SELECT revision, kind, record_id, gone FROM records
+         WHERE seller_id = ?1 AND revision > ?2 ORDER BY revision LIMIT ?3",
+    )?;
+    let rows = entries.query_map((seller, revision, limit), entry)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Where one record stands.
+pub(crate) fn find(
+    tx: &Transaction<'_>,
+    seller: &str,
+    kind: RecordKind,
+    id: &str,
+) -> Result<Entry> {
+    let mut found = tx.prepare_cached(
+        "SELECT revision, kind, record_id, gone FROM records
+         WHERE seller_id = ?1 AND kind = ?2 AND record_id = ?3",
+    )?;
+    Ok(found.query_row((seller, stored(kind), id), entry)?)
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let kind: String = row.get(1)?;
+    Ok(Entry {
+        revision: row.get(0)?,
+        kind: match kind.as_str() {
+            "person" => RecordKind::Person,
+            "product" => RecordKind::Product,
+            "conversation" => RecordKind::Conversation,
+            _ => RecordKind::Message,
+        },
+        id: row.get(2)?,
+        gone: row.get(3)?,
+    })
+}
+
+/// The record as it now stands, as it goes over the wire.
+pub(crate) fn change(tx: &Transaction<'_>, seller: &str, entry: &Entry) -> Result<Change> {
+    let record = if entry.gone {
+        Record::Deleted(Tombstone {
+            of: entry.kind,
+            id: entry.id.clone(),
+        })
+    } else {
+        match entry.kind {
+            RecordKind::Person => Record::Person(people::get(tx, &entry.id)?),
+            RecordKind::Product => Record::Product(products::get(tx, seller, &entry.id)?),
+            RecordKind::Conversation => {
+                Record::Conversation(conversations::get(tx, seller, &entry.id)?)
+            }
+            RecordKind::Message => Record::Message(messages::get(tx, seller, &entry.id)?),
+        }
+    };
+    Ok(Change {
+        revision: entry.revision,
+        record: Open::Known(record),
+    })
+}
