@@ -36,7 +36,11 @@ pub enum AccountState {
 
 /// Why an account or an outbox entry stands still. A file format: it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 #[ts(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Reason {
     /// The marketplace cannot be reached.
@@ -125,7 +129,9 @@ pub struct ConnectAccount {
 
 impl std::fmt::Debug for ConnectAccount {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ConnectAccount").field("base_url", &self.base_url).finish_non_exhaustive()
+        f.debug_struct("ConnectAccount")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
     }
 }
 
@@ -140,7 +146,10 @@ pub async fn status(app: App, (): ()) -> Result<ShopStatus> {
                 .prepare_cached(&format!("{STATUS} ORDER BY row"))?
                 .query_map([], status_of)?
                 .collect::<rusqlite::Result<Vec<_>>>()?;
-            let name = accounts.first().map(|account| account.name.clone()).unwrap_or_default();
+            let name = accounts
+                .first()
+                .map(|account| account.name.clone())
+                .unwrap_or_default();
             Ok(ShopStatus {
                 name,
                 accounts,
@@ -164,10 +173,16 @@ pub async fn connect(app: App, args: ConnectAccount) -> Result<AccountStatus> {
     if name.is_empty() || base_url.is_empty() || token.is_empty() {
         return Err(Error::EmptyText);
     }
-    let access = AccountAccess { marketplace: OPEN.to_owned(), base_url, token };
+    let access = AccountAccess {
+        marketplace: OPEN.to_owned(),
+        base_url,
+        token,
+    };
     let capabilities = app.connect.market(&access)?.capabilities().await?;
     let capabilities = serde_json::to_string(&capabilities)?;
-    app.db.write(move |tx| put(tx, &name, &access, &capabilities)).await
+    app.db
+        .write(move |tx| put(tx, &name, &access, &capabilities))
+        .await
 }
 
 fn put(

@@ -74,6 +74,9 @@ impl Announcement {
 
     /// Says that the store itself changed.
     pub(crate) fn store() -> Self {
-        Self { tables: vec![Table::Store], conversations: None }
+        Self {
+            tables: vec![Table::Store],
+            conversations: None,
+        }
     }
 }

@@ -45,7 +45,10 @@ impl std::fmt::Debug for Clock {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place where the program reads the time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where the program reads the time"
+)]
 fn system_now() -> i64 {
     chrono::Utc::now().timestamp_millis()
 }

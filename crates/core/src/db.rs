@@ -17,6 +17,8 @@ mod lanes;
 mod migrate;
 mod open;
 mod readers;
+#[cfg(test)]
+mod tests;
 mod tx;
 
 use std::path::Path;
@@ -56,11 +58,26 @@ impl Db {
         clock: Clock,
         announcements: broadcast::Sender<Announcement>,
     ) -> Result<Self> {
+        Self::open_watched(path, key, clock, announcements, |_| Ok(()))
+    }
+
+    /// Opens the store and lets a test watch every connection that reads.
+    pub(crate) fn open_watched(
+        path: &Path,
+        key: &StoreKey,
+        clock: Clock,
+        announcements: broadcast::Sender<Announcement>,
+        watch: impl Fn(&mut Connection) -> rusqlite::Result<()>,
+    ) -> Result<Self> {
         let mut writer = open::writer(path, key)?;
         migrate::migrate(&mut writer)?;
-        let readers = readers::Readers::open(path, key)?;
+        let readers = readers::Readers::open(path, key, watch)?;
         let lanes = lanes::Lanes::start(writer, clock, announcements.clone())?;
-        Ok(Self(Arc::new(Inner { lanes, readers, announcements })))
+        Ok(Self(Arc::new(Inner {
+            lanes,
+            readers,
+            announcements,
+        })))
     }
 
     /// Changes the store for an act of the seller's.

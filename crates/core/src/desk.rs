@@ -41,9 +41,21 @@ pub struct DeskConfig {
     pub connect: Arc<dyn Connect>,
 }
 
+impl std::fmt::Debug for DeskConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DeskConfig")
+            .field("dir", &self.dir)
+            .finish_non_exhaustive()
+    }
+}
+
 /// Whether the store is open, and if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 #[ts(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum StoreState {
     /// It is open.
@@ -149,7 +161,11 @@ impl Desk {
     /// [`Error::StoreClosed`].
     pub fn app(&self) -> Result<App> {
         let standing = self.0.standing.lock();
-        standing.open.as_ref().map(|(app, _)| app.clone()).ok_or(Error::StoreClosed)
+        standing
+            .open
+            .as_ref()
+            .map(|(app, _)| app.clone())
+            .ok_or(Error::StoreClosed)
     }
 
     /// Tells what commits touch from now on.
@@ -208,7 +224,12 @@ impl Desk {
     }
 
     fn open_with(&self, key: &StoreKey, place: KeyPlaceKind) -> Result<DeskStatus> {
-        let Inner { config, announcements, alerts, .. } = &*self.0;
+        let Inner {
+            config,
+            announcements,
+            alerts,
+            ..
+        } = &*self.0;
         let path = config.dir.join(STORE_FILE);
         let opened = Db::open(&path, key, config.clock.clone(), announcements.clone());
         let db = match opened {
@@ -230,7 +251,10 @@ impl Desk {
             wake: Arc::new(Notify::new()),
         };
         let engine = sync::start(app.clone());
-        let status = DeskStatus { store: StoreState::Open {}, key_place: Some(place) };
+        let status = DeskStatus {
+            store: StoreState::Open {},
+            key_place: Some(place),
+        };
         let mut standing = self.0.standing.lock();
         standing.open = Some((app, engine));
         standing.status = status;
@@ -257,7 +281,9 @@ impl Desk {
 
 impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Desk").field("status", &self.standing()).finish_non_exhaustive()
+        f.debug_struct("Desk")
+            .field("status", &self.standing())
+            .finish_non_exhaustive()
     }
 }
 
@@ -299,5 +325,8 @@ pub(crate) async fn unlock(desk: &Desk, args: UnlockStore) -> Result<DeskStatus>
 }
 
 fn closed(store: StoreState) -> DeskStatus {
-    DeskStatus { store, key_place: None }
+    DeskStatus {
+        store,
+        key_place: None,
+    }
 }

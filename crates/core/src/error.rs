@@ -163,6 +163,9 @@ impl From<Error> for CommandError {
             Error::TooLong { max, .. } => max.to_string(),
             _ => String::new(),
         };
-        Self { code: error.code(), detail }
+        Self {
+            code: error.code(),
+            detail,
+        }
     }
 }

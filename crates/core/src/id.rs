@@ -19,7 +19,10 @@ pub fn fresh() -> Uuid {
 
 /// The name of an account: the same on every device that connects the same shop.
 pub fn account(marketplace: &str, base_url: &str, name: &str) -> Uuid {
-    Uuid::new_v5(&ROOT, format!("{marketplace}\n{base_url}\n{name}").as_bytes())
+    Uuid::new_v5(
+        &ROOT,
+        format!("{marketplace}\n{base_url}\n{name}").as_bytes(),
+    )
 }
 
 /// The name of a row that a marketplace made.

@@ -9,9 +9,12 @@
 
 #[cfg(test)]
 mod generated;
+#[cfg(test)]
+mod steps;
 
 use serde_json::Value;
 
+use crate::app::App;
 use crate::desk::{self, Desk, DeskStatus, UnlockStore};
 use crate::error::{CommandError, Error};
 use crate::inbox::composer::{AddNote, Drafts, Note, ReplyToConversation, SaveDraft};
@@ -53,9 +56,16 @@ macro_rules! commands {
                     let result: $cresult = $cpath(desk, args).await?;
                     Ok(serde_json::to_value(result)?)
                 })*
+                other => run_open(desk.app()?, other, args).await,
+            }
+        }
+
+        /// Runs a command that needs the open store.
+        async fn run_open(app: App, command: &str, args: Value) -> Result<Value, Error> {
+            match command {
                 $($name => {
                     let args: $args = serde_json::from_value(args)?;
-                    let result: $result = $path(desk.app()?, args).await?;
+                    let result: $result = $path(app, args).await?;
                     Ok(serde_json::to_value(result)?)
                 })*
                 other => Err(Error::Invalid(format!("there is no command {other}"))),
@@ -118,5 +128,8 @@ pub async fn dispatch(desk: &Desk, command: &str, args: Value) -> Result<Value, 
 
 /// What the command may do; `None` when there is no such command.
 pub fn tag(command: &str) -> Option<Tag> {
-    COMMANDS.iter().find(|(name, _)| *name == command).map(|(_, tag)| *tag)
+    COMMANDS
+        .iter()
+        .find(|(name, _)| *name == command)
+        .map(|(_, tag)| *tag)
 }

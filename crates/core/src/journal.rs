@@ -27,7 +27,11 @@ const VERSION: u32 = 1;
 
 /// What the seller meant. A file format: entries live for years, so kinds are added, never renamed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Intent {
     /// A note was written.
     AddNote {
@@ -108,9 +112,13 @@ pub async fn undo(app: App, (): ()) -> Result<Undone> {
 fn undo_newest(tx: &Tx<'_>) -> Result<Undone> {
     loop {
         let Some((entry, intent)) = newest(tx)? else {
-            return Ok(Undone { act: None, conversation_id: None });
+            return Ok(Undone {
+                act: None,
+                conversation_id: None,
+            });
         };
-        tx.prepare_cached("UPDATE journal SET undone = 1 WHERE id = ?1")?.execute([entry])?;
+        tx.prepare_cached("UPDATE journal SET undone = 1 WHERE id = ?1")?
+            .execute([entry])?;
         // What cannot be undone any more (its conversation is gone) makes way for the one before.
         if let Some(inverse) = inverse(tx, &intent)? {
             apply(tx, &inverse)?;
@@ -127,19 +135,27 @@ fn undone(intent: &Intent) -> Undone {
         Intent::MarkDone { conversation, .. } => (UndoneAct::MarkedDone, conversation),
         Intent::Reopen { conversation } => (UndoneAct::Reopened, conversation),
     };
-    Undone { act: Some(act), conversation_id: Some(*conversation) }
+    Undone {
+        act: Some(act),
+        conversation_id: Some(*conversation),
+    }
 }
 
 /// Makes the change that an intent means. Replaying an entry twice changes nothing more.
 fn apply(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
     match intent {
-        Intent::AddNote { note, conversation, text, at } => {
-            notes::put(tx, *note, *conversation, text, *at)
-        }
+        Intent::AddNote {
+            note,
+            conversation,
+            text,
+            at,
+        } => notes::put(tx, *note, *conversation, text, *at),
         Intent::RemoveNote { note, conversation } => notes::remove(tx, *note, *conversation),
-        Intent::MarkDone { conversation, up_to, at } => {
-            inbox::done::mark(tx, *conversation, Some((*up_to, *at)))
-        }
+        Intent::MarkDone {
+            conversation,
+            up_to,
+            at,
+        } => inbox::done::mark(tx, *conversation, Some((*up_to, *at))),
         Intent::Reopen { conversation } => inbox::done::mark(tx, *conversation, None),
     }
 }
@@ -147,16 +163,25 @@ fn apply(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
 /// The intent that takes another back, as things stand now.
 fn inverse(tx: &Tx<'_>, intent: &Intent) -> Result<Option<Intent>> {
     Ok(match intent {
-        Intent::AddNote { note, conversation, .. } => notes::exists(tx, *note)?
-            .then_some(Intent::RemoveNote { note: *note, conversation: *conversation }),
+        Intent::AddNote {
+            note, conversation, ..
+        } => notes::exists(tx, *note)?.then_some(Intent::RemoveNote {
+            note: *note,
+            conversation: *conversation,
+        }),
         // The words of a removed note are in the entry that added it.
         Intent::RemoveNote { note, .. } => added(tx, *note)?,
-        Intent::MarkDone { conversation, .. } => {
-            inbox::done::is_marked(tx, *conversation)?
-                .then_some(Intent::Reopen { conversation: *conversation })
+        Intent::MarkDone { conversation, .. } => inbox::done::is_marked(tx, *conversation)?
+            .then_some(Intent::Reopen {
+                conversation: *conversation,
+            }),
+        Intent::Reopen { conversation } => {
+            inbox::done::newest_message(tx, *conversation)?.map(|up_to| Intent::MarkDone {
+                conversation: *conversation,
+                up_to,
+                at: tx.now(),
+            })
         }
-        Intent::Reopen { conversation } => inbox::done::newest_message(tx, *conversation)?
-            .map(|up_to| Intent::MarkDone { conversation: *conversation, up_to, at: tx.now() }),
     })
 }
 
@@ -180,7 +205,8 @@ fn newest(db: &Connection) -> Result<Option<(Uuid, Intent)>> {
         )?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    row.map(|(id, intent)| Ok((id, serde_json::from_str(&intent)?))).transpose()
+    row.map(|(id, intent)| Ok((id, serde_json::from_str(&intent)?)))
+        .transpose()
 }
 
 fn append(tx: &Tx<'_>, intent: &Intent, undoes: Option<Uuid>) -> Result<()> {
@@ -206,5 +232,66 @@ fn append(tx: &Tx<'_>, intent: &Intent, undoes: Option<Uuid>) -> Result<()> {
             serde_json::to_string(intent)?,
             undoes,
         ))?;
-    if written == 1 { Ok(()) } else { Err(Error::Internal("the journal did not grow".to_owned())) }
+    if written == 1 {
+        Ok(())
+    } else {
+        Err(Error::Internal("the journal did not grow".to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inbox::composer::{AddNote, note};
+    use crate::testing::Shop;
+
+    async fn clocks(shop: &Shop) -> Vec<(i64, i64)> {
+        let all = |db: &Connection| {
+            let mut rows = db.prepare("SELECT clock_at, clock_count FROM journal ORDER BY row")?;
+            let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        };
+        shop.app.db.read(all).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn the_journal_runs_forward_when_the_machine_s_clock_does_not() {
+        let (shop, ids) = Shop::with_conversations(1).await;
+        for step in [0, -3_600_000, 3_600_001] {
+            shop.hand.advance(step);
+            let args = AddNote {
+                conversation_id: ids[0],
+                text: "Mild tea".to_owned(),
+            };
+            note(shop.app.clone(), args).await.unwrap();
+        }
+        let clocks = clocks(&shop).await;
+        assert!(
+            clocks.windows(2).all(|pair| pair[0] < pair[1]),
+            "{clocks:?}"
+        );
+        assert_eq!(
+            clocks.iter().map(|clock| clock.1).collect::<Vec<_>>(),
+            [0, 1, 0]
+        );
+    }
+
+    #[test]
+    fn intents_keep_their_form() {
+        let intent = Intent::AddNote {
+            note: Uuid::from_u128(1),
+            conversation: Uuid::from_u128(2),
+            text: "Prefers plain paper".to_owned(),
+            at: 3,
+        };
+        insta::assert_json_snapshot!(intent, @r#"
+        {
+          "kind": "addNote",
+          "note": "00000000-0000-0000-0000-000000000001",
+          "conversation": "00000000-0000-0000-0000-000000000002",
+          "text": "Prefers plain paper",
+          "at": 3
+        }
+        "#);
+    }
 }

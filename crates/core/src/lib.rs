@@ -23,6 +23,8 @@ pub mod key;
 pub mod search;
 pub mod settings;
 pub mod sync;
+#[cfg(test)]
+mod testing;
 
 pub use clock::{Clock, ClockHand};
 pub use desk::{Desk, DeskConfig, STORE_FILE};

@@ -57,7 +57,9 @@ pub struct Appearance {
 /// # Errors
 /// What the store says.
 pub async fn appearance(app: App, (): ()) -> Result<Appearance> {
-    app.db.read(|db| Ok(get(db, "appearance")?.unwrap_or_default())).await
+    app.db
+        .read(|db| Ok(get(db, "appearance")?.unwrap_or_default()))
+        .await
 }
 
 /// Changes how the program looks.

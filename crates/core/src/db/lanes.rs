@@ -66,11 +66,23 @@ impl Lanes {
         }))?;
         let queue = Arc::new(Queue::default());
         let theirs = Arc::clone(&queue);
-        let mut writer = Writer { connection, touched, clock, announcements };
+        let mut writer = Writer {
+            connection,
+            touched,
+            clock,
+            announcements,
+        };
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || while let Some(work) = theirs.next() { work(&mut writer) })?;
-        Ok(Self { queue, thread: Mutex::new(Some(thread)) })
+            .spawn(move || {
+                while let Some(work) = theirs.next() {
+                    work(&mut writer)
+                }
+            })?;
+        Ok(Self {
+            queue,
+            thread: Mutex::new(Some(thread)),
+        })
     }
 
     pub(super) async fn run<T: Send + 'static>(
@@ -129,7 +141,10 @@ impl Queue {
     fn next(&self) -> Option<Work> {
         let mut waiting = self.waiting.lock();
         loop {
-            let work = waiting.acts.pop_front().or_else(|| waiting.bulk.pop_front());
+            let work = waiting
+                .acts
+                .pop_front()
+                .or_else(|| waiting.bulk.pop_front());
             if work.is_some() || waiting.closed {
                 return work;
             }
@@ -146,7 +161,9 @@ impl Queue {
 impl Writer {
     fn run<T>(&mut self, change: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         self.touched.lock().clear();
-        let inner = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let inner = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let tx = Tx::new(inner, self.clock.now());
         let result = change(&tx)?;
         let conversations = tx.commit()?;

@@ -14,7 +14,10 @@ pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if found > SCHEMA_VERSION {
-        return Err(Error::NewerStore { found, known: SCHEMA_VERSION });
+        return Err(Error::NewerStore {
+            found,
+            known: SCHEMA_VERSION,
+        });
     }
     for (version, migration) in (1..).zip(MIGRATIONS).skip(found as usize) {
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -35,7 +38,9 @@ mod tests {
             .prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
             .unwrap();
         let rows = rows
-            .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))
+            .query_map([], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+            })
             .unwrap();
         rows.map(|row| {
             let (name, sql) = row.unwrap();
@@ -55,15 +60,26 @@ mod tests {
     #[test]
     fn schema_sql_is_what_a_migrated_store_has() {
         let written = Connection::open_in_memory().unwrap();
-        written.execute_batch(include_str!("../../schema.sql")).unwrap();
-        assert_eq!(objects(&written), objects(&migrated()), "schema.sql is stale");
+        written
+            .execute_batch(include_str!("../../schema.sql"))
+            .unwrap();
+        assert_eq!(
+            objects(&written),
+            objects(&migrated()),
+            "schema.sql is stale"
+        );
     }
 
     #[test]
     fn a_newer_store_is_refused() {
         let mut connection = migrated();
-        connection.pragma_update(None, "user_version", SCHEMA_VERSION + 1).unwrap();
-        assert!(matches!(migrate(&mut connection), Err(Error::NewerStore { .. })));
+        connection
+            .pragma_update(None, "user_version", SCHEMA_VERSION + 1)
+            .unwrap();
+        assert!(matches!(
+            migrate(&mut connection),
+            Err(Error::NewerStore { .. })
+        ));
     }
 
     #[test]

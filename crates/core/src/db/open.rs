@@ -44,26 +44,23 @@ pub(super) fn reader(path: &Path, key: &StoreKey) -> Result<Connection> {
 /// Gives the key and reads the header once, so that a wrong key is known at once.
 fn unlock(connection: &Connection, key: &StoreKey) -> Result<()> {
     // Raw: the 32 bytes are the key itself, nothing is derived per connection.
-    connection.execute_batch(&format!(
-        "PRAGMA key = \"x'{}'\";
-         PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -8000;",
-        key.hex().as_str()
-    ))?;
+    connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", key.hex().as_str()))?;
     connection.busy_timeout(std::time::Duration::from_secs(5))?;
-    connection.set_prepared_statement_cache_capacity(64);
     let probe = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0));
     match probe {
-        Ok(0_i64..) => Ok(()),
-        Ok(_) => Err(Error::BrokenStore("the header cannot be read".to_owned())),
+        Ok(0_i64..) => {}
+        Ok(_) => return Err(Error::BrokenStore("the header cannot be read".to_owned())),
         Err(rusqlite::Error::SqliteFailure(fault, _)) if fault.code == ErrorCode::NotADatabase => {
-            Err(Error::WrongKey)
+            return Err(Error::WrongKey);
         }
         Err(rusqlite::Error::SqliteFailure(fault, text))
             if fault.code == ErrorCode::DatabaseCorrupt =>
         {
-            Err(Error::BrokenStore(text.unwrap_or_default()))
+            return Err(Error::BrokenStore(text.unwrap_or_default()));
         }
-        Err(other) => Err(other.into()),
+        Err(other) => return Err(other.into()),
     }
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;")?;
+    Ok(())
 }

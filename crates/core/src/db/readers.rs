@@ -19,9 +19,19 @@ pub(super) struct Readers {
 }
 
 impl Readers {
-    pub(super) fn open(path: &Path, key: &StoreKey) -> Result<Self> {
-        let free = (0..READERS).map(|_| open::reader(path, key)).collect::<Result<_>>()?;
-        Ok(Self { free: Mutex::new(free), returned: Condvar::new() })
+    pub(super) fn open(
+        path: &Path,
+        key: &StoreKey,
+        prepare: impl Fn(&mut Connection) -> rusqlite::Result<()>,
+    ) -> Result<Self> {
+        let mut free = (0..READERS)
+            .map(|_| open::reader(path, key))
+            .collect::<Result<Vec<_>>>()?;
+        free.iter_mut().try_for_each(prepare)?;
+        Ok(Self {
+            free: Mutex::new(free),
+            returned: Condvar::new(),
+        })
     }
 
     /// Runs a view on a free connection, inside one read transaction, so that all its queries see
@@ -36,7 +46,10 @@ impl Readers {
                 self.returned.wait(&mut free);
             }
         };
-        let lent = Lent { readers: self, connection: Some(connection) };
+        let lent = Lent {
+            readers: self,
+            connection: Some(connection),
+        };
         let connection = lent.connection.as_ref().ok_or(Error::StoreClosed)?;
         let snapshot = connection.unchecked_transaction()?;
         view(&snapshot)

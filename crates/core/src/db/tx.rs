@@ -17,7 +17,11 @@ pub struct Tx<'a> {
 
 impl<'a> Tx<'a> {
     pub(super) fn new(inner: Transaction<'a>, now: i64) -> Self {
-        Self { inner, now, conversations: RefCell::default() }
+        Self {
+            inner,
+            now,
+            conversations: RefCell::default(),
+        }
     }
 
     /// When the transaction began, in Unix milliseconds: one act has one time.

@@ -97,7 +97,10 @@ pub async fn drafts(app: App, args: OpenConversation) -> Result<Drafts> {
     app.db
         .read(move |db| {
             let row = inbox::row_of(db, args.conversation_id)?;
-            Ok(Drafts { reply: draft(db, row, "reply")?, note: draft(db, row, "note")? })
+            Ok(Drafts {
+                reply: draft(db, row, "reply")?,
+                note: draft(db, row, "note")?,
+            })
         })
         .await
 }
@@ -143,7 +146,10 @@ pub async fn reply(app: App, args: ReplyToConversation) -> Result<OutboxEntry> {
     if text.is_empty() {
         return Err(Error::EmptyText);
     }
-    let entry = app.db.write(move |tx| enqueue(tx, args.conversation_id, text)).await?;
+    let entry = app
+        .db
+        .write(move |tx| enqueue(tx, args.conversation_id, text))
+        .await?;
     app.wake.notify_one();
     Ok(entry)
 }
@@ -162,11 +168,24 @@ pub async fn note(app: App, args: AddNote) -> Result<Note> {
         .write(move |tx| {
             let conversation = args.conversation_id;
             let (note, at) = (id::fresh(), tx.now());
-            journal::act(tx, &Intent::AddNote { note, conversation, text: text.clone(), at })?;
+            journal::act(
+                tx,
+                &Intent::AddNote {
+                    note,
+                    conversation,
+                    text: text.clone(),
+                    at,
+                },
+            )?;
             let row = inbox::row_of(tx, conversation)?;
             clear(tx, row, "note")?;
             waiting::settle(tx, row)?;
-            Ok(Note { id: note, conversation_id: conversation, text, at })
+            Ok(Note {
+                id: note,
+                conversation_id: conversation,
+                text,
+                at,
+            })
         })
         .await
 }
@@ -178,7 +197,9 @@ fn enqueue(tx: &Tx<'_>, conversation: Uuid, text: String) -> Result<OutboxEntry>
             "SELECT c.remote_id, c.account, c.closed, a.capabilities
              FROM conversations c JOIN accounts a ON a.row = c.account WHERE c.row = ?1",
         )?
-        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        .query_row([row], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })?;
     if closed {
         return Err(Error::Closed);
     }
@@ -187,7 +208,9 @@ fn enqueue(tx: &Tx<'_>, conversation: Uuid, text: String) -> Result<OutboxEntry>
         conversation_id: remote.into(),
         body: Body::Text(TextBody { text }).into(),
     });
-    let expects = Expects { newest_buyer_message: newest_of_buyer(tx, row)?.map(Into::into) };
+    let expects = Expects {
+        newest_buyer_message: newest_of_buyer(tx, row)?.map(Into::into),
+    };
     let entry = outbox::enqueue(tx, account, row, &act, &expects)?;
     clear(tx, row, "reply")?;
     waiting::settle(tx, row)?;
@@ -208,7 +231,10 @@ pub(crate) fn check_length(capabilities: &Capabilities, text: &str) -> Result<()
 fn check_size(text: &str) -> Result<()> {
     if text.len() > MOST_BYTES {
         let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        return Err(Error::TooLong { max: MOST_BYTES as u32, length });
+        return Err(Error::TooLong {
+            max: MOST_BYTES as u32,
+            length,
+        });
     }
     Ok(())
 }

@@ -35,7 +35,11 @@ pub async fn set_done(app: App, args: SetDone) -> Result<()> {
             let intent = if args.done {
                 let up_to =
                     newest_message(tx, conversation)?.ok_or(Error::NotFound("a message"))?;
-                Intent::MarkDone { conversation, up_to, at: tx.now() }
+                Intent::MarkDone {
+                    conversation,
+                    up_to,
+                    at: tx.now(),
+                }
             } else {
                 Intent::Reopen { conversation }
             };
@@ -94,8 +98,10 @@ fn is_done(db: &Connection, conversation: Uuid) -> Result<bool> {
 }
 
 fn flag(db: &Connection, sql: &str, conversation: Uuid) -> Result<bool> {
-    let found: Option<bool> =
-        db.prepare_cached(sql)?.query_row([conversation], |row| row.get(0)).optional()?;
+    let found: Option<bool> = db
+        .prepare_cached(sql)?
+        .query_row([conversation], |row| row.get(0))
+        .optional()?;
     Ok(found.unwrap_or(false))
 }
 

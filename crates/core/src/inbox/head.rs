@@ -1,7 +1,7 @@
 //! The head of one conversation: with whom, about what, and what may be written.
 
-use rusqlite::{Connection, OptionalExtension};
 use rapport_protocol::Capabilities;
+use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;

@@ -156,7 +156,11 @@ impl Order {
             InboxTab::Open => ("newest_key", "done = 0", true),
             InboxTab::Done => ("newest_key", "done = 1", true),
         };
-        Self { column, condition, newest_first }
+        Self {
+            column,
+            condition,
+            newest_first,
+        }
     }
 
     /// Rows on one side of a place, nearest first. The place is the row's key as the page has it:
@@ -173,7 +177,11 @@ impl Order {
         };
         let direction = if ascending { "ASC" } else { "DESC" };
         let sign = if self.newest_first { "-" } else { "" };
-        let edge = if self.newest_first { at.checked_neg().unwrap_or(i64::MAX) } else { at };
+        let edge = if self.newest_first {
+            at.checked_neg().unwrap_or(i64::MAX)
+        } else {
+            at
+        };
         // CROSS JOIN keeps SQLite from beginning anywhere but at the tab's index.
         let sql = format!(
             "SELECT c.id, {sign}i.{column}, p.name, p.avatar, product.title, account.name,

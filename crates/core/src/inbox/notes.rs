@@ -22,7 +22,8 @@ pub(crate) fn put(tx: &Tx<'_>, note: Uuid, conversation: Uuid, text: &str, at: i
 
 /// Takes a note away. Its words stay in the journal, for an undo.
 pub(crate) fn remove(tx: &Tx<'_>, note: Uuid, conversation: Uuid) -> Result<()> {
-    tx.prepare_cached("DELETE FROM notes WHERE id = ?1")?.execute([note])?;
+    tx.prepare_cached("DELETE FROM notes WHERE id = ?1")?
+        .execute([note])?;
     tx.touch(conversation);
     Ok(())
 }

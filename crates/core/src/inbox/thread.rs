@@ -54,7 +54,11 @@ pub struct ThreadPicture {
 
 /// What a message says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 #[ts(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ThreadBody {
     /// Words.
@@ -80,7 +84,11 @@ pub enum ThreadBody {
 
 /// One item of a thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 #[ts(rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum ThreadItem {
     /// A message.
@@ -147,7 +155,11 @@ fn window(db: &Connection, args: &ShowThread) -> Result<ThreadPage> {
              WHERE c.row = ?1",
         )?
         .query_row([row], |row| row.get(0))?;
-    let source = Source { db, conversation: row, account };
+    let source = Source {
+        db,
+        conversation: row,
+        account,
+    };
     let before = args.before.min(MOST_ROWS) as usize;
     let after = args.after.min(MOST_ROWS) as usize;
 
@@ -162,8 +174,17 @@ fn window(db: &Connection, args: &ShowThread) -> Result<ThreadPage> {
         newer.truncate(after);
         items.append(&mut newer);
     }
-    let outbox = if has_after { Vec::new() } else { outbox::open_of(db, row)? };
-    Ok(ThreadPage { items, has_before, has_after, outbox })
+    let outbox = if has_after {
+        Vec::new()
+    } else {
+        outbox::open_of(db, row)?
+    };
+    Ok(ThreadPage {
+        items,
+        has_before,
+        has_after,
+        outbox,
+    })
 }
 
 struct Source<'a> {

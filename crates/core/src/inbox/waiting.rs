@@ -20,7 +20,8 @@ pub(crate) fn settle(tx: &Tx<'_>, conversation: i64) -> Result<()> {
         conversation,
     )?;
     let Some(newest) = newest else {
-        tx.prepare_cached("DELETE FROM inbox WHERE conversation = ?1")?.execute([conversation])?;
+        tx.prepare_cached("DELETE FROM inbox WHERE conversation = ?1")?
+            .execute([conversation])?;
         return Ok(());
     };
     let answered = key(
@@ -29,13 +30,19 @@ pub(crate) fn settle(tx: &Tx<'_>, conversation: i64) -> Result<()> {
          ORDER BY key DESC LIMIT 1",
         conversation,
     )?;
-    let done = key(tx, "SELECT done_key FROM marks WHERE conversation = ?1", conversation)?;
+    let done = key(
+        tx,
+        "SELECT done_key FROM marks WHERE conversation = ?1",
+        conversation,
+    )?;
     let waiting: Option<i64> = tx
         .prepare_cached(
             "SELECT key FROM messages WHERE conversation = ?1 AND author = 'buyer' AND key > ?2
              ORDER BY key LIMIT 1",
         )?
-        .query_row((conversation, answered.max(done).unwrap_or(-1)), |row| row.get(0))
+        .query_row((conversation, answered.max(done).unwrap_or(-1)), |row| {
+            row.get(0)
+        })
         .optional()?;
     let is_done = done.is_some() && waiting.is_none();
     let (queued, trouble) = outbox(tx, conversation)?;
@@ -64,5 +71,9 @@ fn outbox(tx: &Tx<'_>, conversation: i64) -> Result<(i64, i64)> {
 }
 
 fn key(db: &Connection, sql: &str, conversation: i64) -> Result<Option<i64>> {
-    Ok(db.prepare_cached(sql)?.query_row([conversation], |row| row.get(0)).optional()?.flatten())
+    Ok(db
+        .prepare_cached(sql)?
+        .query_row([conversation], |row| row.get(0))
+        .optional()?
+        .flatten())
 }

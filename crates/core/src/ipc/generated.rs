@@ -32,8 +32,11 @@ impl Types {
         self.visit::<R>();
         let (args, result) = (A::name(&self.config), R::name(&self.config));
         let tag = format!("{tag:?}").to_lowercase();
-        writeln!(self.commands, "  '{name}': {{ args: {args}; result: {result}; tag: '{tag}' }};")
-            .unwrap();
+        writeln!(
+            self.commands,
+            "  '{name}': {{ args: {args}; result: {result}; tag: '{tag}' }};"
+        )
+        .unwrap();
     }
 
     fn written(self) -> String {
@@ -43,8 +46,12 @@ impl Types {
         for declaration in self.declarations.values() {
             writeln!(file, "{declaration}\n").unwrap();
         }
-        write!(file, "/** Every command. */\nexport interface Commands {{\n{}}}\n", self.commands)
-            .unwrap();
+        write!(
+            file,
+            "/** Every command. */\nexport interface Commands {{\n{}}}\n",
+            self.commands
+        )
+        .unwrap();
         file
     }
 }
@@ -76,5 +83,8 @@ fn generated_types_are_current() {
         std::fs::write(&path, &now).unwrap();
     }
     let kept = std::fs::read_to_string(&path).unwrap();
-    assert!(kept == now, "commands.gen.ts is stale: run `cargo xtask gen` and commit the result");
+    assert!(
+        kept == now,
+        "commands.gen.ts is stale: run `cargo xtask gen` and commit the result"
+    );
 }

@@ -23,7 +23,9 @@ impl KeyPlace for KeyFile {
 
     fn load(&self) -> Result<Option<StoreKey>, KeyFault> {
         match std::fs::read(&self.0) {
-            Ok(bytes) => StoreKey::from_bytes(&bytes).map(Some).ok_or(KeyFault::NotAKey),
+            Ok(bytes) => StoreKey::from_bytes(&bytes)
+                .map(Some)
+                .ok_or(KeyFault::NotAKey),
             Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(None),
             Err(fault) => Err(KeyFault::Unavailable(fault.to_string())),
         }

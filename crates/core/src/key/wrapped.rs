@@ -54,9 +54,18 @@ pub fn keep(folder: &Path, passphrase: &str, key: &StoreKey) -> Result<()> {
     let sealed = cipher(passphrase, &salt, MEMORY_KIB, PASSES)?
         .encrypt(XNonce::from_slice(&nonce), key.bytes().as_slice())
         .map_err(|_| Error::Internal("the key could not be sealed".to_owned()))?;
-    let wrapped =
-        Wrapped { version: 1, memory_kib: MEMORY_KIB, passes: PASSES, salt, nonce, sealed };
-    Ok(file::write_for_owner(&folder.join(FILE), &serde_json::to_vec(&wrapped)?)?)
+    let wrapped = Wrapped {
+        version: 1,
+        memory_kib: MEMORY_KIB,
+        passes: PASSES,
+        salt,
+        nonce,
+        sealed,
+    };
+    Ok(file::write_for_owner(
+        &folder.join(FILE),
+        &serde_json::to_vec(&wrapped)?,
+    )?)
 }
 
 /// Unwraps the key that lies in the folder.
@@ -66,14 +75,24 @@ pub fn keep(folder: &Path, passphrase: &str, key: &StoreKey) -> Result<()> {
 pub fn load(folder: &Path, passphrase: &str) -> Result<StoreKey> {
     let bytes = match std::fs::read(folder.join(FILE)) {
         Ok(bytes) => bytes,
-        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => return Err(Error::KeyMissing),
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::KeyMissing);
+        }
         Err(fault) => return Err(fault.into()),
     };
     let wrapped: Wrapped = serde_json::from_slice(&bytes)?;
-    let opened = cipher(passphrase, &wrapped.salt, wrapped.memory_kib, wrapped.passes)?
-        .decrypt(XNonce::from_slice(&wrapped.nonce), wrapped.sealed.as_slice())
-        .map(Zeroizing::new)
-        .map_err(|_| Error::WrongPassphrase)?;
+    let opened = cipher(
+        passphrase,
+        &wrapped.salt,
+        wrapped.memory_kib,
+        wrapped.passes,
+    )?
+    .decrypt(
+        XNonce::from_slice(&wrapped.nonce),
+        wrapped.sealed.as_slice(),
+    )
+    .map(Zeroizing::new)
+    .map_err(|_| Error::WrongPassphrase)?;
     StoreKey::from_bytes(&opened).ok_or(Error::WrongPassphrase)
 }
 
@@ -102,7 +121,10 @@ mod tests {
         let key = StoreKey::draw().unwrap();
         keep(folder.path(), "celadon and clay", &key).unwrap();
         assert_eq!(load(folder.path(), "celadon and clay").unwrap(), key);
-        assert!(matches!(load(folder.path(), "celadon and glue"), Err(Error::WrongPassphrase)));
+        assert!(matches!(
+            load(folder.path(), "celadon and glue"),
+            Err(Error::WrongPassphrase)
+        ));
     }
 
     #[test]
@@ -110,7 +132,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let first = StoreKey::draw().unwrap();
         keep(folder.path(), "celadon and clay", &first).unwrap();
-        assert!(keep(folder.path(), "celadon and clay", &StoreKey::draw().unwrap()).is_err());
+        assert!(
+            keep(
+                folder.path(),
+                "celadon and clay",
+                &StoreKey::draw().unwrap()
+            )
+            .is_err()
+        );
         assert_eq!(load(folder.path(), "celadon and clay").unwrap(), first);
     }
 
@@ -118,7 +147,13 @@ mod tests {
     fn a_short_passphrase_is_refused_and_a_missing_key_said() {
         let folder = tempfile::tempdir().unwrap();
         let key = StoreKey::draw().unwrap();
-        assert!(matches!(keep(folder.path(), "tea", &key), Err(Error::WeakPassphrase)));
-        assert!(matches!(load(folder.path(), "celadon and clay"), Err(Error::KeyMissing)));
+        assert!(matches!(
+            keep(folder.path(), "tea", &key),
+            Err(Error::WeakPassphrase)
+        ));
+        assert!(matches!(
+            load(folder.path(), "celadon and clay"),
+            Err(Error::KeyMissing)
+        ));
     }
 }

@@ -23,8 +23,7 @@ pub trait Market: Send + Sync {
     async fn capabilities(&self) -> Result<Capabilities, SyncError>;
 
     /// What happened after `cursor`, oldest first; without one, the head and where history begins.
-    async fn changes(&self, cursor: Option<&Cursor>, limit: u32)
-    -> Result<ChangesPage, SyncError>;
+    async fn changes(&self, cursor: Option<&Cursor>, limit: u32) -> Result<ChangesPage, SyncError>;
 
     /// What was there before, newest messages first.
     async fn history(&self, before: &HistoryToken, limit: u32) -> Result<HistoryPage, SyncError>;
@@ -198,7 +197,9 @@ impl SyncError {
             Self::TooMany { .. } => Reason::TooMany,
             Self::Unauthorized => Reason::Unauthorized,
             Self::Stale => Reason::Stale,
-            Self::Refused { detail } => Reason::Refused { detail: detail.clone() },
+            Self::Refused { detail } => Reason::Refused {
+                detail: detail.clone(),
+            },
             Self::NotFound => Reason::Gone,
             Self::TooLarge => Reason::TooLarge,
             Self::Unreadable { .. } => Reason::Unreadable,

@@ -236,7 +236,9 @@ impl Found {
             )?
             .query_row([self.conversation], |row| row.get(0))
             .optional()?;
-        let expects = Expects { newest_buyer_message: seen.map(Into::into) };
+        let expects = Expects {
+            newest_buyer_message: seen.map(Into::into),
+        };
         tx.prepare_cached(
             "UPDATE outbox SET
                  state = 'queued', reason = NULL, act = ?2, expects = ?3, next_at = ?4,
@@ -244,7 +246,12 @@ impl Found {
                  revision = revision + (attempts > 0)
              WHERE id = ?1",
         )?
-        .execute((self.entry.id, act, serde_json::to_string(&expects)?, tx.now()))?;
+        .execute((
+            self.entry.id,
+            act,
+            serde_json::to_string(&expects)?,
+            tx.now(),
+        ))?;
         self.settled(tx)
     }
 

@@ -1,0 +1,139 @@
+//! Every view costs the same, however much the archive has grown.
+//!
+//! Each view of the table of commands runs on a store of 1,000 messages and on one of 100,000; all
+//! statements that it sends are watched. A new view joins by itself: it fails here until it has
+//! arguments in [`arguments`].
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use parking_lot::Mutex;
+use rusqlite::StatementStatus;
+use rusqlite::trace::{TraceEvent, TraceEventCodes};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{COMMANDS, Tag};
+use crate::db::Db;
+use crate::inbox::waiting;
+use crate::testing::{self, MORNING, Shop};
+
+/// What one statement did in its dearest run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Cost {
+    steps: i32,
+    scanned: i32,
+    sorts: i32,
+    automatic_indexes: i32,
+}
+
+/// What a view is asked for: the window in the middle of everything, where offsets would hurt.
+fn arguments(view: &str) -> Value {
+    let big = Uuid::from_u128(0x1000);
+    let middle = (MORNING + 250_000) << crate::db::key::SHIFT;
+    match view {
+        "accounts.status" | "settings.appearance" => Value::Null,
+        "inbox.list" => json!({ "tab": "waiting", "at": middle, "before": 20, "after": 20 }),
+        "inbox.head" | "inbox.drafts" => json!({ "conversationId": big }),
+        "inbox.thread" => {
+            json!({ "conversationId": big, "at": middle, "before": 20, "after": 20 })
+        }
+        "search.messages" => json!({ "text": "teapot 茶", "before": null, "limit": 30 }),
+        other => panic!("{other} is a view without arguments here: give it some"),
+    }
+}
+
+/// A store with so many messages: half of them in one conversation, the rest in threads of ten.
+async fn store_of(messages: i64) -> Shop {
+    let shop = testing::shop();
+    shop.app.db.absorb(testing::account).await.unwrap();
+    let conversations = messages / 20 + 1;
+    for first in (0..conversations).step_by(500) {
+        let end = (first + 500).min(conversations);
+        shop.app
+            .db
+            .absorb(move |tx| {
+                for i in first..end {
+                    let (row, _) = testing::conversation(tx, i)?;
+                    let size = if i == 0 { messages / 2 } else { 10 };
+                    for n in 0..size {
+                        let at = MORNING + i * 10_000 + n * 1_000;
+                        testing::message(tx, row, "buyer", at, "Is the teapot here? 茶壶")?;
+                    }
+                    waiting::settle(tx, row)?;
+                }
+                Ok(())
+            })
+            .await
+            .unwrap();
+    }
+    shop
+}
+
+/// What each statement of a view costs on that store.
+async fn costs(shop: &Shop, view: &str) -> BTreeMap<String, Cost> {
+    let seen = Arc::new(Mutex::new(BTreeMap::<String, Cost>::new()));
+    let watch = Arc::clone(&seen);
+    let db = Db::open_watched(
+        &shop.folder.path().join("store.db"),
+        &shop.key,
+        shop.app.clock.clone(),
+        shop.app.announcements.clone(),
+        move |reader| {
+            let watch = Arc::clone(&watch);
+            reader.trace_v2(
+                TraceEventCodes::SQLITE_TRACE_PROFILE,
+                Some(move |event: TraceEvent<'_>| {
+                    let TraceEvent::Profile(statement, _) = event else {
+                        return;
+                    };
+                    // Counters add up over the runs of a kept statement.
+                    let runs = statement.get_status(StatementStatus::Run).max(1);
+                    let of = |status| (statement.get_status(status) + runs - 1) / runs;
+                    watch.lock().insert(
+                        statement.sql().into_owned(),
+                        Cost {
+                            steps: of(StatementStatus::VmStep),
+                            scanned: of(StatementStatus::FullscanStep),
+                            sorts: of(StatementStatus::Sort),
+                            automatic_indexes: of(StatementStatus::AutoIndex),
+                        },
+                    );
+                }),
+            )
+        },
+    )
+    .unwrap();
+    let mut app = shop.app.clone();
+    app.db = db.clone();
+    let result = super::run_open(app, view, arguments(view)).await.unwrap();
+    assert!(result != Value::Null, "{view} showed nothing");
+    db.close().await;
+    let costs = seen.lock().clone();
+    assert!(!costs.is_empty(), "no statement of {view} was seen");
+    costs
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_view_grows_with_the_archive() {
+    let (small, large) = (store_of(1_000).await, store_of(100_000).await);
+    let mut faults = Vec::new();
+    for (view, _) in COMMANDS.iter().filter(|(name, tag)| {
+        // The desk itself has no store behind it.
+        *tag == Tag::View && !name.starts_with("desk.")
+    }) {
+        let at_small = costs(&small, view).await;
+        for (sql, cost) in costs(&large, view).await {
+            let before = at_small.get(&sql).copied().unwrap_or_default();
+            let limit = f64::from(before.steps) * 1.2;
+            if f64::from(cost.steps) > limit
+                || cost.scanned > before.scanned
+                || cost.sorts > 0
+                || cost.automatic_indexes > 0
+            {
+                faults.push(format!("{view}: {before:?} became {cost:?} in\n{sql}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}

@@ -1,0 +1,258 @@
+//! # What a marketplace says, taken in
+//!
+//! Absorbing is idempotent and needs no order beyond "what a record refers to comes first": a row
+//! is named by the remote id, a lower revision never overwrites a higher one, and a tombstone wins
+//! over all. What cannot be understood is set aside and harms nothing else.
+
+mod aside;
+mod message;
+mod records;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::{Duration, Instant};
+
+use rapport_protocol::{Change, Record, RecordKind, Tombstone};
+use rusqlite::OptionalExtension;
+use uuid::Uuid;
+
+pub(super) use aside::try_again;
+
+use crate::db::Tx;
+use crate::error::Result;
+use crate::inbox::waiting;
+use crate::{id, search};
+
+/// The most changes of one batch.
+const BATCH: usize = 50;
+/// How long a batch may run before it makes room for an act of the seller's.
+const BATCH_TIME: Duration = Duration::from_millis(8);
+
+/// The account that speaks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AccountRow {
+    /// Its row.
+    pub(crate) row: i64,
+    /// Its name on every device.
+    pub(crate) id: Uuid,
+}
+
+/// Whether what comes is happening now, or is being told afterwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Telling {
+    /// It happened since the workstation last asked.
+    News,
+    /// It was there before, or is the seller's own doing.
+    History,
+}
+
+/// What came of absorbing.
+#[derive(Debug, Default)]
+pub(crate) struct Absorbed {
+    /// What buyers wrote just now.
+    pub(crate) new_buyer_messages: Vec<NewBuyerMessage>,
+    /// How many messages were not known before.
+    pub(crate) messages: i64,
+    /// Whether something came that records set aside may have been waiting for.
+    pub(crate) parents: bool,
+    /// Whether pictures are wanted.
+    pub(crate) pictures: bool,
+}
+
+/// A message that a buyer wrote just now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NewBuyerMessage {
+    /// Where it belongs.
+    pub(crate) conversation_id: Uuid,
+    /// Who wrote it.
+    pub(crate) person: String,
+    /// How it begins; empty for a picture without words.
+    pub(crate) preview: String,
+}
+
+/// Absorbs changes, and settles each conversation that they touch once.
+///
+/// # Errors
+/// What SQLite says; then nothing has changed.
+pub(crate) fn absorb(tx: &Tx<'_>, account: AccountRow, changes: &[Change]) -> Result<Absorbed> {
+    let mut absorber = Absorber::new(tx, account, Telling::History);
+    for change in changes {
+        absorber.take(change)?;
+    }
+    absorber.finish()
+}
+
+/// Absorbs from the front of `changes` as much as fits into one batch.
+///
+/// # Errors
+/// What SQLite says; then nothing has changed.
+pub(super) fn batch(
+    tx: &Tx<'_>,
+    account: AccountRow,
+    telling: Telling,
+    changes: &mut VecDeque<Change>,
+) -> Result<Absorbed> {
+    let started = Instant::now();
+    let mut absorber = Absorber::new(tx, account, telling);
+    for _ in 0..BATCH {
+        let Some(change) = changes.pop_front() else {
+            break;
+        };
+        absorber.take(&change)?;
+        if started.elapsed() > BATCH_TIME {
+            break;
+        }
+    }
+    absorber.finish()
+}
+
+/// What became of one change.
+enum Fate {
+    /// It was taken in, or says nothing new.
+    Taken,
+    /// It was not, for the reason given as a sentence.
+    Aside(String),
+}
+
+struct Absorber<'a, 't> {
+    tx: &'a Tx<'t>,
+    account: AccountRow,
+    telling: Telling,
+    touched: BTreeMap<i64, Uuid>,
+    absorbed: Absorbed,
+}
+
+impl<'a, 't> Absorber<'a, 't> {
+    fn new(tx: &'a Tx<'t>, account: AccountRow, telling: Telling) -> Self {
+        let (touched, absorbed) = (BTreeMap::new(), Absorbed::default());
+        Self {
+            tx,
+            account,
+            telling,
+            touched,
+            absorbed,
+        }
+    }
+
+    fn take(&mut self, change: &Change) -> Result<()> {
+        match self.place(change)? {
+            Fate::Taken => Ok(()),
+            Fate::Aside(fault) => aside::put(self.tx, self.account, change, &fault),
+        }
+    }
+
+    /// Puts a change where it belongs.
+    fn place(&mut self, change: &Change) -> Result<Fate> {
+        if let Some(fault) = aside::fault(change) {
+            return Ok(Fate::Aside(fault));
+        }
+        let Some(record) = change.record.known() else {
+            return Ok(Fate::Taken);
+        };
+        let (kind, remote) = named(record);
+        let id = id::derived(self.account.id, kind, remote);
+        if let Record::Deleted(tombstone) = record {
+            self.bury(id, tombstone, change.revision)?;
+            return Ok(Fate::Taken);
+        }
+        if self.is_buried(id)? {
+            return Ok(Fate::Taken);
+        }
+        match record {
+            Record::Person(person) => self.person(id, change.revision, person),
+            Record::Product(product) => self.product(id, change.revision, product),
+            Record::Conversation(it) => self.conversation(id, change.revision, it),
+            Record::Message(message) => self.message(id, change.revision, message),
+            Record::Deleted(_) => Ok(Fate::Taken),
+        }
+    }
+
+    fn is_buried(&self, id: Uuid) -> Result<bool> {
+        let buried = self
+            .tx
+            .prepare_cached("SELECT 1 FROM tombstones WHERE id = ?1")?
+            .query_row([id], |_| Ok(()))
+            .optional()?;
+        Ok(buried.is_some())
+    }
+
+    fn bury(&mut self, id: Uuid, tombstone: &Tombstone, revision: i64) -> Result<()> {
+        let of = match tombstone.of {
+            RecordKind::Person => "person",
+            RecordKind::Product => "product",
+            RecordKind::Conversation => "conversation",
+            RecordKind::Message => "message",
+        };
+        let new = self
+            .tx
+            .prepare_cached(
+                "INSERT INTO tombstones (id, of, revision) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (id) DO NOTHING",
+            )?
+            .execute((id, of, revision))?;
+        if new == 0 {
+            return Ok(());
+        }
+        let sql = match tombstone.of {
+            RecordKind::Message => return self.remove_message(id),
+            RecordKind::Conversation => return self.remove_conversation(id),
+            RecordKind::Person => "UPDATE persons SET deleted = 1 WHERE id = ?1",
+            RecordKind::Product => "UPDATE products SET deleted = 1 WHERE id = ?1",
+        };
+        self.tx.prepare_cached(sql)?.execute([id])?;
+        Ok(())
+    }
+
+    fn remove_message(&mut self, id: Uuid) -> Result<()> {
+        let gone: Option<(i64, i64)> = self
+            .tx
+            .prepare_cached("DELETE FROM messages WHERE id = ?1 RETURNING key, conversation")?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((key, conversation)) = gone else {
+            return Ok(());
+        };
+        search::remove(self.tx, key)?;
+        let id = self
+            .tx
+            .prepare_cached("SELECT id FROM conversations WHERE row = ?1")?
+            .query_row([conversation], |row| row.get(0))?;
+        self.touched.insert(conversation, id);
+        Ok(())
+    }
+
+    /// The rows stay, since notes and queued replies hang on them; no list shows them any more.
+    fn remove_conversation(&mut self, id: Uuid) -> Result<()> {
+        let gone: Option<i64> = self
+            .tx
+            .prepare_cached("UPDATE conversations SET deleted = 1 WHERE id = ?1 RETURNING row")?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        let Some(conversation) = gone else {
+            return Ok(());
+        };
+        self.tx
+            .prepare_cached("DELETE FROM inbox WHERE conversation = ?1")?
+            .execute([conversation])?;
+        self.touched.remove(&conversation);
+        self.tx.touch(id);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Absorbed> {
+        for (row, id) in self.touched {
+            waiting::settle(self.tx, row)?;
+            self.tx.touch(id);
+        }
+        Ok(self.absorbed)
+    }
+}
+
+fn named(record: &Record) -> (RecordKind, &str) {
+    match record {
+        Record::Person(it) => (RecordKind::Person, it.id.as_str()),
+        Record::Product(it) => (RecordKind::Product, it.id.as_str()),
+        Record::Conversation(it) => (RecordKind::Conversation, it.id.as_str()),
+        Record::Message(it) => (RecordKind::Message, it.id.as_str()),
+        Record::Deleted(it) => (it.of, it.id.as_str()),
+    }
+}

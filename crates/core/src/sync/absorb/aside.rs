@@ -1,0 +1,155 @@
+//! What could not be understood: kept as it came, beside a sentence that says why.
+//!
+//! A newer version may understand it, and a person can look at it; until then it stands in nobody's
+//! way. Records that only lack what they refer to are tried again when something came.
+
+use rapport_protocol::{Body, Change, Fault, Open, Record};
+use rusqlite::OptionalExtension;
+use serde_json::json;
+
+use super::{Absorber, AccountRow, Fate, Telling};
+use crate::db::Tx;
+use crate::error::Result;
+
+/// A message without its conversation.
+pub(super) const NO_CONVERSATION: &str = "It belongs to a conversation that is not here.";
+/// A conversation without its person.
+pub(super) const NO_PERSON: &str = "It belongs to a person who is not here.";
+/// A conversation without its product.
+pub(super) const NO_PRODUCT: &str = "It is about a product that is not here.";
+
+/// How many things are kept per account.
+const KEPT: i64 = 1000;
+/// The longest text that a record may hold, in bytes.
+const MAX_TEXT_BYTES: usize = 1024 * 1024;
+/// The longest content that is kept as it came, in bytes.
+const MAX_CONTENT_BYTES: usize = 256 * 1024;
+/// The first millisecond that no message key can hold; in the year 2248.
+const END_OF_TIME: i64 = 1 << 43;
+
+/// What is wrong with a change by itself, as a sentence.
+pub(super) fn fault(change: &Change) -> Option<String> {
+    match change.record.fault() {
+        Some(Fault::UnknownKind(kind)) => {
+            let kind: String = kind.chars().take(100).collect();
+            return Some(format!(
+                "It is of the kind “{kind}”, which this version does not know."
+            ));
+        }
+        Some(Fault::Malformed(why)) => {
+            let why: String = why.chars().take(200).collect();
+            return Some(format!("It is not what its kind promises: {why}."));
+        }
+        None => {}
+    }
+    let record = change.record.known()?;
+    if change.revision < 1 {
+        return Some("It has no revision.".to_owned());
+    }
+    if longest(record) > MAX_TEXT_BYTES {
+        return Some("It holds more text than any message can.".to_owned());
+    }
+    match record {
+        Record::Message(message) if !(0..END_OF_TIME).contains(&message.at) => {
+            Some("It was written at a time that no calendar holds.".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The length of a record's longest text, in bytes.
+fn longest(record: &Record) -> usize {
+    match record {
+        Record::Person(person) => person.name.len(),
+        Record::Product(product) => product.title.len(),
+        Record::Message(message) => match &message.body {
+            Open::Known(Body::Text(body)) => body.text.len(),
+            Open::Known(Body::Picture(body)) => body.caption.len(),
+            Open::Known(Body::System(body)) => body.text.len(),
+            Open::Other(body) => body.to_string().len(),
+        },
+        Record::Conversation(_) | Record::Deleted(_) => 0,
+    }
+}
+
+/// Sets a change aside, once.
+pub(super) fn put(tx: &Tx<'_>, account: AccountRow, change: &Change, fault: &str) -> Result<()> {
+    let content = content(change)?;
+    let known = tx
+        .prepare_cached("SELECT 1 FROM set_aside WHERE account = ?1 AND content = ?2")?
+        .query_row((account.row, &content), |_| Ok(()))
+        .optional()?;
+    if known.is_some() {
+        return Ok(());
+    }
+    tx.prepare_cached(
+        "INSERT INTO set_aside (account, content, fault, received_at) VALUES (?1, ?2, ?3, ?4)",
+    )?
+    .execute((account.row, content, fault, tx.now()))?;
+    tx.prepare_cached(
+        "DELETE FROM set_aside WHERE account = ?1 AND row <=
+             (SELECT row FROM set_aside WHERE account = ?1 ORDER BY row DESC LIMIT 1 OFFSET ?2)",
+    )?
+    .execute((account.row, KEPT))?;
+    tx.prepare_cached("UPDATE accounts SET set_aside = set_aside + 1 WHERE row = ?1")?
+        .execute([account.row])?;
+    Ok(())
+}
+
+/// A change as it is kept; of one that is far too long only what it was.
+fn content(change: &Change) -> Result<String> {
+    let content = serde_json::to_string(change)?;
+    if content.len() <= MAX_CONTENT_BYTES {
+        return Ok(content);
+    }
+    let record = serde_json::to_value(&change.record)?;
+    let short = |name| match record.get(name) {
+        Some(value) => value
+            .as_str()
+            .map(|text| text.chars().take(200).collect::<String>()),
+        None => None,
+    };
+    let (kind, id, bytes) = (short("kind"), short("id"), content.len());
+    let what = json!({ "kind": kind, "id": id, "bytes": bytes });
+    Ok(json!({ "revision": change.revision, "leftOut": what }).to_string())
+}
+
+/// Tries what lacked only what it refers to once more, a batch after row `after`; gives the last
+/// row tried, or `None` when there are no more.
+///
+/// # Errors
+/// What SQLite says; then nothing has changed.
+pub(in crate::sync) fn try_again(
+    tx: &Tx<'_>,
+    account: AccountRow,
+    after: i64,
+) -> Result<Option<i64>> {
+    let rows = tx
+        .prepare_cached(
+            "SELECT row, content FROM set_aside
+             WHERE account = ?1 AND row > ?2 AND fault IN (?3, ?4, ?5) ORDER BY row LIMIT 50",
+        )?
+        .query_map(
+            (account.row, after, NO_PERSON, NO_PRODUCT, NO_CONVERSATION),
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?
+        .collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
+    let mut absorber = Absorber::new(tx, account, Telling::History);
+    let mut last = None;
+    for (row, content) in rows {
+        last = Some(row);
+        let Ok(change) = serde_json::from_str::<Change>(&content) else {
+            continue;
+        };
+        if matches!(absorber.place(&change)?, Fate::Taken) {
+            tx.prepare_cached("DELETE FROM set_aside WHERE row = ?1")?
+                .execute([row])?;
+            tx.prepare_cached(
+                "UPDATE accounts SET set_aside = max(set_aside - 1, 0) WHERE row = ?1",
+            )?
+            .execute([account.row])?;
+        }
+    }
+    absorber.finish()?;
+    Ok(last)
+}

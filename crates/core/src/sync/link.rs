@@ -1,0 +1,263 @@
+//! What the lanes of one account share.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+
+use parking_lot::Mutex;
+use rapport_protocol::{Capabilities, Cursor};
+use tokio::sync::{Notify, watch};
+
+use super::absorb::AccountRow;
+use super::account::{self, Account, Standing};
+use super::market::{Market, SyncError};
+use super::retry;
+use crate::accounts::AccountState;
+use crate::app::App;
+use crate::error::Error;
+
+/// How often it is written down that the marketplace was heard.
+const HEARD_EVERY_MS: i64 = 30_000;
+
+/// The lanes whose faults the seller is told of, the gravest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lane {
+    Changes,
+    History,
+    Push,
+}
+
+/// What the lanes of one account share.
+pub(super) struct Link {
+    pub(super) app: App,
+    pub(super) market: Arc<dyn Market>,
+    pub(super) account: AccountRow,
+    /// Chance, from 0 up to 1.
+    pub(super) random: fn() -> f64,
+    /// It is worth asking for changes.
+    pub(super) pull_now: Notify,
+    /// There is something to send.
+    pub(super) push_now: Notify,
+    /// There is a history to walk.
+    pub(super) history_now: Notify,
+    /// There are pictures to fetch.
+    pub(super) pictures_now: Notify,
+    /// Everything is to be asked for again.
+    pub(super) start_over: AtomicBool,
+    /// The token was refused, and nothing is tried until the seller connects again.
+    pub(super) is_parked: AtomicBool,
+    capabilities: Mutex<Capabilities>,
+    committed: watch::Sender<Option<Cursor>>,
+    recoveries: watch::Sender<u64>,
+    back_at: AtomicI64,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    faults: [Option<SyncError>; 3],
+    written: Option<Standing>,
+    heard_at: i64,
+}
+
+impl Link {
+    pub(super) fn new(app: App, market: Arc<dyn Market>, account: Account) -> Self {
+        Self {
+            app,
+            market,
+            account: account.place,
+            random: retry::random,
+            pull_now: Notify::new(),
+            push_now: Notify::new(),
+            history_now: Notify::new(),
+            pictures_now: Notify::new(),
+            start_over: AtomicBool::new(false),
+            is_parked: AtomicBool::new(false),
+            capabilities: Mutex::new(account.capabilities),
+            committed: watch::Sender::new(account.cursor),
+            recoveries: watch::Sender::new(0),
+            back_at: AtomicI64::new(0),
+            state: Mutex::default(),
+        }
+    }
+
+    /// Says that nothing has been heard yet: how it stood yesterday means nothing.
+    pub(super) async fn begin(&self) {
+        self.write(
+            Standing {
+                state: AccountState::Connecting,
+                reason: None,
+            },
+            None,
+        )
+        .await;
+    }
+
+    /// What the account can do.
+    pub(super) fn capabilities(&self) -> Capabilities {
+        self.capabilities.lock().clone()
+    }
+
+    pub(super) fn set_capabilities(&self, capabilities: Capabilities) {
+        *self.capabilities.lock() = capabilities;
+    }
+
+    /// The cursor that is in the store.
+    pub(super) fn cursor(&self) -> Option<Cursor> {
+        self.committed.borrow().clone()
+    }
+
+    pub(super) fn set_cursor(&self, cursor: Option<Cursor>) {
+        self.committed.send_replace(cursor);
+    }
+
+    /// Waits until there is a cursor in the store.
+    pub(super) async fn any_cursor(&self) -> Cursor {
+        let mut committed = self.committed.subscribe();
+        loop {
+            if let Some(cursor) = committed.borrow_and_update().clone() {
+                return cursor;
+            }
+            if committed.changed().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        }
+    }
+
+    /// When the connection last came back, in Unix milliseconds; 0 when it was never gone.
+    pub(super) fn back_at(&self) -> i64 {
+        self.back_at.load(Ordering::Relaxed)
+    }
+
+    /// A lane got a good answer; without a lane, something else was heard. Whoever waits because
+    /// of an earlier failure tries again at once.
+    pub(super) async fn good(&self, lane: Option<Lane>) {
+        let now = self.app.clock.now();
+        let (standing, recovered, due) = {
+            let mut state = self.state.lock();
+            let mut recovered = lane.is_some_and(|lane| state.fault(lane).take().is_some());
+            for fault in &mut state.faults {
+                if matches!(fault, Some(SyncError::Unreachable { .. })) {
+                    *fault = None;
+                    recovered = true;
+                    self.back_at.store(now, Ordering::Relaxed);
+                }
+            }
+            let standing = state.standing();
+            let changed = state.written.as_ref() != Some(&standing);
+            let due = changed || now - state.heard_at >= HEARD_EVERY_MS;
+            if due {
+                state.heard_at = now;
+            }
+            (standing, recovered, due)
+        };
+        if recovered {
+            self.recoveries.send_modify(|count| *count += 1);
+        }
+        if due {
+            self.write(standing, Some(now)).await;
+        }
+    }
+
+    /// A lane failed.
+    pub(super) async fn bad(&self, lane: Lane, fault: &SyncError) {
+        let standing = {
+            let mut state = self.state.lock();
+            *state.fault(lane) = Some(fault.clone());
+            let standing = state.standing();
+            if state.written.as_ref() == Some(&standing) {
+                return;
+            }
+            standing
+        };
+        tracing::warn!(account = self.account.row, ?lane, %fault, "the marketplace fails us");
+        self.write(standing, None).await;
+    }
+
+    async fn write(&self, standing: Standing, heard_at: Option<i64>) {
+        self.state.lock().written = Some(standing.clone());
+        let written = account::set_state(&self.app, self.account.row, standing, heard_at).await;
+        if let Err(fault) = written {
+            tracing::error!(code = ?fault.code(), "the account's state cannot be kept");
+            self.state.lock().written = None;
+        }
+    }
+}
+
+impl State {
+    fn fault(&mut self, lane: Lane) -> &mut Option<SyncError> {
+        let [changes, history, push] = &mut self.faults;
+        match lane {
+            Lane::Changes => changes,
+            Lane::History => history,
+            Lane::Push => push,
+        }
+    }
+
+    /// How the account stands, all lanes together.
+    fn standing(&self) -> Standing {
+        let faults = || self.faults.iter().flatten().map(Standing::from);
+        faults()
+            .find(|standing| standing.state != AccountState::Failing)
+            .or_else(|| faults().next())
+            .unwrap_or(Standing {
+                state: AccountState::Online,
+                reason: None,
+            })
+    }
+}
+
+/// How one lane waits between its tries.
+pub(super) struct Patience {
+    failures: u32,
+    recoveries: watch::Receiver<u64>,
+}
+
+impl Patience {
+    pub(super) fn new(link: &Link) -> Self {
+        Self {
+            failures: 0,
+            recoveries: link.recoveries.subscribe(),
+        }
+    }
+
+    /// A try begins: what is heard from here on is news.
+    pub(super) fn begin(&mut self) {
+        self.recoveries.mark_unchanged();
+    }
+
+    /// A try went well.
+    pub(super) fn good(&mut self) {
+        self.failures = 0;
+    }
+
+    /// Counts a failure; gives how long to wait, and whether a sign of life ends the wait.
+    pub(super) fn failed(&mut self, link: &Link, error: &Error) -> (tokio::time::Duration, bool) {
+        self.failures = self.failures.saturating_add(1);
+        match error {
+            Error::Market(fault) => {
+                let delay = retry::delay(fault, self.failures, (link.random)());
+                (delay, retry::may_hurry(fault))
+            }
+            own => {
+                tracing::error!(account = link.account.row, code = ?own.code(), "sync met a fault");
+                (retry::own_delay(self.failures), false)
+            }
+        }
+    }
+
+    /// Waits after a failure.
+    pub(super) async fn wait(&mut self, link: &Link, error: &Error) {
+        let (delay, may_hurry) = self.failed(link, error);
+        tokio::select! {
+            () = tokio::time::sleep(delay) => {}
+            () = self.recovery(), if may_hurry => {}
+        }
+    }
+
+    /// Waits until something that had failed went well again.
+    pub(super) async fn recovery(&mut self) {
+        if self.recoveries.changed().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

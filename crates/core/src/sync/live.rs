@@ -1,0 +1,71 @@
+//! # Hints
+//!
+//! A stream of hints says when it is worth asking; it is resumed from the cursor in the store, so
+//! that nothing falls between two connections. A slow poll runs beside it, for the hint that never
+//! comes.
+
+use std::time::Duration;
+
+use futures_util::StreamExt;
+
+use super::link::{Link, Patience};
+use super::market::{Event, SyncError};
+use crate::error::Error;
+
+/// How often to ask beside a stream.
+const SAFETY_POLL: Duration = Duration::from_secs(60);
+/// How often to ask where there is no stream.
+const POLL: Duration = Duration::from_secs(5);
+
+/// Listens and polls; never ends by itself.
+pub(super) async fn run(link: &Link) {
+    tokio::join!(poll(link), listen(link));
+}
+
+async fn poll(link: &Link) {
+    loop {
+        let capabilities = link.capabilities();
+        let least = Duration::from_secs(capabilities.poll_min_seconds.into());
+        let every = if capabilities.push { SAFETY_POLL } else { POLL };
+        tokio::time::sleep(every.max(least)).await;
+        link.pull_now.notify_one();
+    }
+}
+
+async fn listen(link: &Link) {
+    let mut patience = Patience::new(link);
+    loop {
+        link.any_cursor().await;
+        while !link.capabilities().push {
+            tokio::time::sleep(SAFETY_POLL).await;
+        }
+        patience.begin();
+        let fault = Error::from(hear(link, &mut patience).await);
+        // Whatever is the matter, the next question to the marketplace finds it out.
+        link.pull_now.notify_one();
+        patience.wait(link, &fault).await;
+    }
+}
+
+/// Hears one connection to its end.
+async fn hear(link: &Link, patience: &mut Patience) -> SyncError {
+    let cursor = link.any_cursor().await;
+    let mut events = match link.market.events(&cursor).await {
+        Ok(events) => events,
+        Err(fault) => return fault,
+    };
+    link.good(None).await;
+    while let Some(event) = events.next().await {
+        match event {
+            Ok(event) => {
+                patience.good();
+                link.good(None).await;
+                if matches!(&event, Event::Changed(head) if link.cursor().as_ref() != Some(head)) {
+                    link.pull_now.notify_one();
+                }
+            }
+            Err(fault) => return fault,
+        }
+    }
+    SyncError::Unreachable { arrived: true }
+}

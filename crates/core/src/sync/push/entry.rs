@@ -1,0 +1,209 @@
+//! The outbox's rows on their way out.
+
+use rapport_protocol::{Act, Expects, Open, Operation};
+use rusqlite::{Connection, OptionalExtension, Row};
+use uuid::Uuid;
+
+use crate::accounts::Reason;
+use crate::db::Tx;
+use crate::error::Result;
+use crate::inbox::waiting;
+use crate::sync::market::SyncError;
+
+/// How old an entry may be before what the seller had seen travels along.
+const FRESH_MS: i64 = 120_000;
+
+/// What can leave: queued, and no earlier entry of its conversation stands open.
+const READY: &str = "FROM outbox o
+     WHERE o.account = ?1 AND o.state = 'queued' AND NOT EXISTS (
+         SELECT 1 FROM outbox e
+         WHERE e.conversation = o.conversation AND e.row < o.row
+               AND e.state NOT IN ('sent', 'cancelled') AND e.state <> 'scheduled')";
+
+/// An entry that is leaving.
+pub(super) struct Entry {
+    row: i64,
+    id: Uuid,
+    conversation: i64,
+    conversation_id: Uuid,
+    revision: u32,
+    act: String,
+    expects: Option<String>,
+    /// What the seller had seen, where it was decided to leave it out.
+    unsaid: Option<String>,
+    /// This try included.
+    pub(super) attempts: u32,
+}
+
+/// What came of a try.
+pub(super) enum Ending {
+    Sent,
+    Held(Reason),
+    Rejected(Reason),
+    Uncertain,
+    Queued {
+        reason: Reason,
+        /// Until the next try, in milliseconds.
+        wait: i64,
+        /// Whether this try may have arrived.
+        arrived: bool,
+    },
+}
+
+/// When the next entry is due.
+pub(super) fn due_at(db: &Connection, account: i64) -> Result<Option<i64>> {
+    Ok(db
+        .prepare_cached(&format!(
+            "SELECT o.next_at {READY} ORDER BY o.next_at LIMIT 1"
+        ))?
+        .query_row([account], |row| row.get(0))
+        .optional()?)
+}
+
+/// Marks up to `most` due entries as leaving. The connection last came back at `back_at`.
+pub(super) fn claim(tx: &Tx<'_>, account: i64, most: usize, back_at: i64) -> Result<Vec<Entry>> {
+    let mut entries = tx
+        .prepare_cached(&format!(
+            "SELECT o.row, o.id, o.conversation,
+                    (SELECT c.id FROM conversations c WHERE c.row = o.conversation),
+                    o.revision, o.act, o.expects, o.attempts, o.created_at
+             {READY} AND o.next_at <= ?2 ORDER BY o.next_at, o.row LIMIT ?3"
+        ))?
+        .query_map((account, tx.now(), most as i64), |row| {
+            entry(row, tx.now(), back_at)
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    for entry in &mut entries {
+        entry.attempts += 1;
+        tx.prepare_cached(
+            "UPDATE outbox SET state = 'sending', attempts = ?2, expects = ?3, changed_at = ?4
+             WHERE row = ?1",
+        )?
+        .execute((entry.row, entry.attempts, &entry.expects, tx.now()))?;
+        tx.touch(entry.conversation_id);
+    }
+    Ok(entries)
+}
+
+fn entry(row: &Row<'_>, now: i64, back_at: i64) -> rusqlite::Result<Entry> {
+    let attempts: u32 = row.get(7)?;
+    let created_at: i64 = row.get(8)?;
+    let seen: Option<String> = row.get(6)?;
+    // After the first try of a revision the row says what that try said.
+    let says = attempts > 0 || now - created_at > FRESH_MS || created_at <= back_at;
+    let (expects, unsaid) = if says { (seen, None) } else { (None, seen) };
+    Ok(Entry {
+        row: row.get(0)?,
+        id: row.get(1)?,
+        conversation: row.get(2)?,
+        conversation_id: row.get(3)?,
+        revision: row.get(4)?,
+        act: row.get(5)?,
+        expects,
+        unsaid,
+        attempts,
+    })
+}
+
+/// Makes what waits for its next try due now.
+pub(super) fn hurry(tx: &Tx<'_>, account: i64) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE outbox SET next_at = ?2 WHERE account = ?1 AND state = 'queued' AND next_at > ?2",
+    )?
+    .execute((account, tx.now()))?;
+    Ok(())
+}
+
+/// Puts back what was leaving when the program ended: with its old key where the marketplace knows
+/// keys, otherwise nobody can tell what became of it.
+pub(super) fn recover(tx: &Tx<'_>, account: i64, keys: bool) -> Result<()> {
+    let state = if keys { "queued" } else { "uncertain" };
+    let reason = if keys {
+        None
+    } else {
+        Some(serde_json::to_string(&Reason::NotSeen)?)
+    };
+    let conversations = tx
+        .prepare_cached(
+            "UPDATE outbox SET state = ?2, reason = ?3, may_have_arrived = 1, next_at = ?4,
+                 changed_at = ?4
+             WHERE account = ?1 AND state = 'sending' RETURNING conversation",
+        )?
+        .query_map((account, state, reason, tx.now()), |row| row.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    for conversation in conversations {
+        let id = tx
+            .prepare_cached("SELECT id FROM conversations WHERE row = ?1")?
+            .query_row([conversation], |row| row.get(0))?;
+        tx.touch(id);
+    }
+    hurry(tx, account)
+}
+
+impl Entry {
+    /// What is sent.
+    pub(super) fn operation(&self) -> Result<Operation, SyncError> {
+        let unreadable = |_| SyncError::Unreadable {
+            detail: "of the outbox".to_owned(),
+        };
+        let act: Open<Act> = serde_json::from_str(&self.act).map_err(unreadable)?;
+        let expects: Option<Expects> = self
+            .expects
+            .as_deref()
+            .map(serde_json::from_str)
+            .transpose()
+            .map_err(unreadable)?;
+        Ok(Operation {
+            id: self.id.to_string().into(),
+            revision: self.revision,
+            expects: expects.filter(|expects| {
+                *expects
+                    != Expects {
+                        newest_buyer_message: None,
+                    }
+            }),
+            act,
+        })
+    }
+
+    /// Writes down what came of the try, unless something else already did: the message itself
+    /// may have come among the changes before the answer.
+    pub(super) fn end(&self, tx: &Tx<'_>, ending: &Ending) -> Result<()> {
+        let now = tx.now();
+        let (state, reason, next_at, arrived) = match ending {
+            Ending::Sent => ("sent", None, now, true),
+            Ending::Held(reason) => ("held", Some(reason), now, false),
+            Ending::Rejected(reason) => ("rejected", Some(reason), now, false),
+            Ending::Uncertain => ("uncertain", Some(&Reason::NotSeen), now, true),
+            Ending::Queued {
+                reason,
+                wait,
+                arrived,
+            } => ("queued", Some(reason), now.saturating_add(*wait), *arrived),
+        };
+        let reason = reason.map(serde_json::to_string).transpose()?;
+        let ended = tx
+            .prepare_cached(
+                "UPDATE outbox SET state = ?2, reason = ?3, next_at = ?4, changed_at = ?5,
+                     may_have_arrived = max(may_have_arrived, ?6)
+                 WHERE row = ?1 AND state = 'sending'",
+            )?
+            .execute((self.row, state, reason, next_at, now, arrived))?;
+        if ended > 0 && matches!(ending, Ending::Queued { arrived: false, .. }) {
+            self.undecide(tx)?;
+        }
+        waiting::settle(tx, self.conversation)?;
+        tx.touch(self.conversation_id);
+        Ok(())
+    }
+    /// Nothing arrived, so the next try may decide anew what it says.
+    fn undecide(&self, tx: &Tx<'_>) -> Result<()> {
+        if let Some(unsaid) = &self.unsaid {
+            tx.prepare_cached(
+                "UPDATE outbox SET expects = ?2, attempts = attempts - 1 WHERE row = ?1",
+            )?
+            .execute((self.row, unsaid))?;
+        }
+        Ok(())
+    }
+}
