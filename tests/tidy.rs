@@ -5,10 +5,10 @@
 //! does. To lift a rule for one file, put it on that rule's list of exceptions, with the reason.
 
 mod tidy {
-    pub mod documents;
-    pub mod files;
-    pub mod manifests;
-    pub mod sources;
+    pub(crate) mod documents;
+    pub(crate) mod files;
+    pub(crate) mod manifests;
+    pub(crate) mod sources;
 }
 
 use tidy::files::{File, Rule, repository};

@@ -5,7 +5,7 @@ use super::files::{File, Rule};
 const LANGUAGES: &[&str] = &["en", "zh-CN"];
 
 /// The rules.
-pub const RULES: &[Rule] = &[
+pub(crate) const RULES: &[Rule] = &[
     Rule {
         says: "Every language that ships has its catalogue.",
         find: |files| {

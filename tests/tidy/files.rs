@@ -5,32 +5,32 @@ use std::process::Command;
 
 /// A file that belongs to the repository.
 #[derive(Debug)]
-pub struct File {
+pub(crate) struct File {
     /// From the root of the repository, with forward slashes.
-    pub path: String,
+    pub(crate) path: String,
     /// Its content; empty where that is no text.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// A folder's worth of files: paths and contents.
-pub type Sample = &'static [(&'static str, &'static str)];
+pub(crate) type Sample = &'static [(&'static str, &'static str)];
 
 /// A rule of the house.
 #[derive(Debug)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// The rule and why it is there.
-    pub says: &'static str,
+    pub(crate) says: &'static str,
     /// Finds the faults: where, and what.
-    pub find: fn(&[File]) -> Vec<String>,
+    pub(crate) find: fn(&[File]) -> Vec<String>,
     /// Repositories in which it must find a fault.
-    pub wrong: &'static [Sample],
+    pub(crate) wrong: &'static [Sample],
     /// Repositories in which it must find none.
-    pub right: &'static [Sample],
+    pub(crate) right: &'static [Sample],
 }
 
 impl File {
     /// A file with that content.
-    pub fn new(path: &str, text: impl Into<String>) -> Self {
+    pub(crate) fn new(path: &str, text: impl Into<String>) -> Self {
         Self {
             path: path.to_owned(),
             text: text.into(),
@@ -38,22 +38,22 @@ impl File {
     }
 
     /// The name without its folders.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or_default()
     }
 
     /// Whether it has one of these endings.
-    pub fn ends(&self, endings: &[&str]) -> bool {
+    pub(crate) fn ends(&self, endings: &[&str]) -> bool {
         endings.iter().any(|ending| self.path.ends_with(ending))
     }
 
     /// Whether a program wrote it.
-    pub fn is_generated(&self) -> bool {
+    pub(crate) fn is_generated(&self) -> bool {
         self.path.contains(".gen.") || ["Cargo.lock", "package-lock.json"].contains(&self.name())
     }
 
     /// The numbers of the lines that break a rule, as faults.
-    pub fn lines(&self, breaks: impl Fn(&str) -> bool) -> Vec<String> {
+    pub(crate) fn lines(&self, breaks: impl Fn(&str) -> bool) -> Vec<String> {
         self.text
             .lines()
             .enumerate()
@@ -64,7 +64,11 @@ impl File {
 }
 
 /// Every file that is committed or would be.
-pub fn repository() -> Vec<File> {
+#[expect(
+    clippy::expect_used,
+    reason = "only tests ask, and without files none can say anything"
+)]
+pub(crate) fn repository() -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("tests/ lies in the root");

@@ -8,7 +8,7 @@ use super::files::{File, Rule};
 const PROTOCOL_MAY_USE: &[&str] = &["serde", "serde_json", "utoipa"];
 
 /// The rules.
-pub const RULES: &[Rule] = &[
+pub(crate) const RULES: &[Rule] = &[
     Rule {
         says: "Only `src-tauri` knows Tauri; the workstation runs and is tested without a window.",
         find: |files| {

@@ -20,7 +20,7 @@ const EMPTY_WORDS: &[&str] = &["manager", "service", "helper", "util", "processo
 const DRAWERS: &[&str] = &["common", "misc", "shared", "stuff"];
 
 /// The rules.
-pub const RULES: &[Rule] = &[
+pub(crate) const RULES: &[Rule] = &[
     Rule {
         says: "A Rust module begins with `//!`: what it is, before how it does it.",
         find: |files| {
