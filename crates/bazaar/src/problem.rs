@@ -59,7 +59,7 @@ pub(crate) async fn unknown_method() -> Error {
     )
 }
 
-/// Declares, for the OpenAPI document, the problems that an operation may answer with.
+/// Declares, for the `OpenAPI` document, the problems that an operation may answer with.
 macro_rules! problems {
     ($($(#[$doc:meta])* $name:ident: $($kind:ident),+;)*) => {$(
         $(#[$doc])*

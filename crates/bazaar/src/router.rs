@@ -1,4 +1,4 @@
-//! Every endpoint, and the OpenAPI document that is made from them.
+//! Every endpoint, and the `OpenAPI` document that is made from them.
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRef};
@@ -78,7 +78,7 @@ fn endpoints() -> OpenApiRouter<Shared> {
         .routes(routes!(buyer::take_back))
 }
 
-/// The OpenAPI 3.1 document, as it is served and committed.
+/// The `OpenAPI` 3.1 document, as it is served and committed.
 pub fn openapi() -> String {
     let document = endpoints().into_openapi();
     // The document is plain data with text for keys: it always serialises.

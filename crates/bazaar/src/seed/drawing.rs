@@ -31,6 +31,10 @@ pub(crate) fn draw(product: &Product, look: Look) -> Result<Vec<u8>> {
     Ok(bytes.into_inner())
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a picture has a few hundred pixels a side"
+)]
 fn unit(position: u32, size: u32) -> f32 {
     (position as f32 * 2.0 - size as f32) / HEIGHT as f32
 }
@@ -144,14 +148,14 @@ fn spout_or_handle(colour: Colour, x: f32, y: f32) -> Option<Colour> {
 /// A form cut from a hide: rounded corners, a stitched edge, a flap or a buckle.
 fn cut(shape: Shape, colour: Colour, x: f32, y: f32) -> Option<Colour> {
     let (wide, high, middle) = match shape {
-        Shape::Bag => (0.62, 0.42, 0.22),
-        Shape::Wallet => (0.50, 0.30, 0.30),
-        _ => (1.05, 0.09, 0.42),
+        Shape::Bag => (0.62, 0.42, 0.27),
+        Shape::Wallet => (0.50, 0.30, 0.39),
+        _ => (1.05, 0.09, 0.58),
     };
     let edge = rounded(x, y - middle, wide, high, 0.09);
     if edge > 0.0 {
-        let ring = x.hypot((y + 0.12) / 0.9);
-        let strap = shape == Shape::Bag && y < -0.1 && (0.40..0.46).contains(&ring);
+        let ring = x.hypot((y + 0.07) / 0.9);
+        let strap = shape == Shape::Bag && y < -0.05 && (0.40..0.46).contains(&ring);
         return strap.then(|| scaled(colour, 0.7));
     }
     if shape == Shape::Belt

@@ -48,7 +48,7 @@ pub(crate) struct PlannedLine {
     pub(crate) look: Option<Look>,
 }
 
-/// SplitMix64: a few lines that give the same numbers in every version, which a library's default
+/// The generator `SplitMix64`: a few lines that give the same numbers in every version, which a library's default
 /// generator does not promise.
 #[derive(Debug)]
 struct Dice(u64);
