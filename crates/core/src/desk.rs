@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::key::{KeyFault, KeyPlace, KeyPlaceKind, StoreKey, wrapped};
+use crate::search;
 use crate::sync::market::Connect;
 use crate::sync::{self, Engine};
 
@@ -250,6 +251,7 @@ impl Desk {
             announcements: announcements.clone(),
             wake: Arc::new(Notify::new()),
         };
+        keep_index_current(app.db.clone());
         let engine = sync::start(app.clone());
         let status = DeskStatus {
             store: StoreState::Open {},
@@ -322,6 +324,16 @@ pub(crate) async fn unlock(desk: &Desk, args: UnlockStore) -> Result<DeskStatus>
     .await
     .map_err(|fault| Error::Internal(fault.to_string()))??;
     desk.open_with(&key, KeyPlaceKind::Passphrase)
+}
+
+/// Brings the text index up to date beside everything else, when its cutter has changed.
+fn keep_index_current(db: Db) {
+    tokio::spawn(async move {
+        match search::keep_current(&db).await {
+            Ok(()) | Err(Error::StoreClosed) => {}
+            Err(fault) => tracing::error!(%fault, "the text index could not be brought up to date"),
+        }
+    });
 }
 
 fn closed(store: StoreState) -> DeskStatus {
