@@ -51,7 +51,7 @@ pub(crate) fn seed(dir: &Path, conversations: u32, seed: u64) -> Result<()> {
     let seeded: Value = serde_json::from_slice(&output.stdout)
         .context("bazaar seed printed something that is not JSON")?;
     let token = seeded
-        .pointer("/seller/token")
+        .pointer("/sellerToken")
         .and_then(Value::as_str)
         .context("bazaar seed printed no token of the seller")?;
     write_secret(&token_file(dir), token)?;

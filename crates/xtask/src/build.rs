@@ -92,19 +92,27 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// The window with the page inside it.
-pub(crate) fn window() -> Result<()> {
-    step(
-        "cargo build rapport",
-        &mut cargo(&["build", "-p", "rapport", "--features", "custom-protocol"]),
-    )
+/// What every cargo command of the tests selects. They all select the same, because cargo compiles a
+/// crate anew for each set of features, and another selection is another set.
+pub(crate) const EVERYTHING: [&str; 4] = [
+    "--workspace",
+    "--all-targets",
+    "--features",
+    "rapport/custom-protocol",
+];
+
+/// Every program and every test, the window with the page inside it.
+pub(crate) fn everything() -> Result<()> {
+    page()?;
+    step("cargo build", cargo(&["build"]).args(EVERYTHING))
 }
 
-/// Other packages of the workspace.
-pub(crate) fn packages(names: &[&str]) -> Result<()> {
-    let mut command = cargo(&["build"]);
-    for name in names {
-        command.args(["-p", name]);
+/// Some programs, the window with the page inside it, and no tests.
+pub(crate) fn programs(packages: &[&str]) -> Result<()> {
+    page()?;
+    let mut command = cargo(&["build", "--features", "rapport/custom-protocol"]);
+    for package in packages {
+        command.args(["-p", package]);
     }
-    step(&format!("cargo build {}", names.join(" ")), &mut command)
+    step("cargo build", &mut command)
 }

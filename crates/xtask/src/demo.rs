@@ -45,9 +45,8 @@ impl Demo {
             &[For::Build]
         };
         needs::install(purposes)?;
-        build::page()?;
-        build::packages(&["rapport-bazaar"])?;
-        build::window()?;
+        let tour_too: &[&str] = if tour { &["rapport-smoke"] } else { &[] };
+        build::programs(&[&["rapport", "rapport-bazaar"], tour_too].concat())?;
 
         let dir = target().join("demo");
         if !self.keep && dir.exists() {
@@ -115,7 +114,6 @@ impl Demo {
     fn tour(&self, dir: &Path) -> Result<()> {
         say("There is no display here: the window opens on a screen in memory for a short tour.");
         let driver = needs::driver()?;
-        build::packages(&["rapport-smoke"])?;
         let out = dir.join("tour");
         let toured = step(
             "tour",

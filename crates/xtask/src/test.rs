@@ -37,8 +37,10 @@ enum Part {
 }
 
 impl Part {
-    fn run(self) -> Result<()> {
+    fn run(self, everything: bool) -> Result<()> {
         match self {
+            // The tests compare the generated files themselves, when they are part of the run.
+            Self::Check if everything => check::without_building(),
             Self::Check => check::everything(),
             Self::Ui => {
                 needs::install(&[])?;
@@ -65,7 +67,7 @@ impl Test {
         for part in parts {
             say(&format!("\n── {} ──", name(part)));
             let begun = Instant::now();
-            let result = part.run();
+            let result = part.run(self.only.is_empty());
             if interrupted() {
                 bail!("interrupted");
             }
@@ -105,34 +107,27 @@ fn name(part: Part) -> String {
 /// nextest where it is installed, because it runs the crates side by side.
 fn rust() -> Result<()> {
     needs::install(&[For::Build])?;
+    build::everything()?;
+    let [workspace, _all_targets, rest @ ..] = build::EVERYTHING;
     if needs::on_path("cargo-nextest") {
-        tell(step_with_output(
-            "cargo nextest",
-            &mut cargo(&[
-                "nextest",
-                "run",
-                "--workspace",
-                "--no-fail-fast",
-                "--color",
-                "never",
-            ]),
-        )?);
-        tell(step_with_output(
-            "doc tests",
-            &mut cargo(&["test", "--workspace", "--doc"]),
-        )?);
+        let mut command = cargo(&["nextest", "run", workspace]);
+        command
+            .args(rest)
+            .args(["--no-fail-fast", "--color", "never"]);
+        tell(step_with_output("cargo nextest", &mut command)?);
+        let mut command = cargo(&["test", "--doc", workspace]);
+        tell(step_with_output("doc tests", command.args(rest))?);
     } else {
-        tell(step_with_output(
-            "cargo test",
-            &mut cargo(&["test", "--workspace", "--no-fail-fast"]),
-        )?);
+        let mut command = cargo(&["test", workspace]);
+        command.args(rest).arg("--no-fail-fast");
+        tell(step_with_output("cargo test", &mut command)?);
     }
     Ok(())
 }
 
 fn api() -> Result<()> {
     needs::install(&[For::Build, For::Python])?;
-    build::packages(&["rapport-bazaar"])?;
+    build::everything()?;
     tell(step_with_output(
         "schemathesis",
         Command::new("python3")
@@ -145,18 +140,11 @@ fn api() -> Result<()> {
 
 fn journeys() -> Result<()> {
     needs::install(&[For::Build, For::Browser])?;
-    build::page()?;
-    build::packages(&["rapport-bazaar", "rapport-tests"])?;
+    build::everything()?;
+    let config = "../tests/e2e/playwright.config.ts";
     tell(step_with_output(
         "playwright",
-        &mut npm(&[
-            "exec",
-            "--",
-            "playwright",
-            "test",
-            "-c",
-            "../tests/e2e/playwright.config.ts",
-        ]),
+        &mut npm(&["exec", "--", "playwright", "test", "-c", config]),
     )?);
     Ok(())
 }
@@ -164,22 +152,13 @@ fn journeys() -> Result<()> {
 fn smoke() -> Result<()> {
     needs::install(&[For::Build, For::Screen])?;
     let driver = needs::driver()?;
-    build::page()?;
-    build::packages(&["rapport-bazaar", "rapport-smoke"])?;
-    build::window()?;
-    let out = target().join("smoke");
-    tell(step_with_output(
-        "smoke",
-        on_screen_in_memory(&binary("smoke"))
-            .arg("--driver")
-            .arg(driver)
-            .arg("--rapport")
-            .arg(binary("rapport"))
-            .arg("--bazaar")
-            .arg(binary("bazaar"))
-            .arg("--out")
-            .arg(&out),
-    )?);
+    build::everything()?;
+    let mut command = on_screen_in_memory(&binary("smoke"));
+    command.arg("--driver").arg(driver);
+    command.arg("--rapport").arg(binary("rapport"));
+    command.arg("--bazaar").arg(binary("bazaar"));
+    command.arg("--out").arg(target().join("smoke"));
+    tell(step_with_output("smoke", &mut command)?);
     Ok(())
 }
 

@@ -1,9 +1,13 @@
 //! # The real window, driven from outside
 //!
 //! What the smoke test and the demo's tour share: the programs they start and end ([`programs`]),
-//! the marketplace and its buyers ([`market`]), and the window through `WebDriver` ([`window`]).
+//! the marketplace and its buyers ([`market`]), the window through `WebDriver` ([`window`]), and where
+//! things are on its page ([`page`]). The desktop around it is a pretended one (`desktop`).
 
+#[cfg(unix)]
+pub mod desktop;
 pub mod market;
+pub mod page;
 pub mod programs;
 pub mod window;
 

@@ -28,8 +28,11 @@ pub struct Market {
 #[derive(Debug, Clone)]
 pub struct Thread {
     token: String,
+    /// The buyer's name.
+    pub buyer: String,
     /// The conversation's id at the marketplace.
     pub id: String,
+    waiting: bool,
 }
 
 impl Market {
@@ -123,7 +126,7 @@ impl Market {
     fn seller_token(&self) -> Result<&str> {
         let token = self
             .accounts
-            .pointer("/seller/token")
+            .pointer("/sellerToken")
             .and_then(Value::as_str);
         token.context("bazaar seed printed no token of the seller")
     }
@@ -132,25 +135,19 @@ impl Market {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// Every conversation of every buyer.
-    pub async fn threads(&self) -> Result<Vec<Thread>> {
-        let buyers = self.accounts.get("buyers").and_then(Value::as_array);
+    /// Every conversation, as its buyer sees it; those that wait for an answer come first.
+    pub fn threads(&self) -> Result<Vec<Thread>> {
         let mut threads = Vec::new();
-        for buyer in buyers.context("bazaar seed printed no buyers")? {
-            let token = buyer
-                .get("token")
-                .and_then(Value::as_str)
-                .context("a buyer's token")?;
-            let all = self.get("/v1/buyer/conversations", token).await?;
-            for conversation in list(&all, "/conversations") {
-                if let Some(id) = conversation.pointer("/id").and_then(Value::as_str) {
-                    threads.push(Thread {
-                        token: token.to_owned(),
-                        id: id.to_owned(),
-                    });
-                }
-            }
+        for buyer in list(&self.accounts, "/buyers") {
+            let text = |name: &str| buyer.get(name).and_then(Value::as_str).map(str::to_owned);
+            threads.push(Thread {
+                token: text("token").context("bazaar seed printed no token of a buyer")?,
+                id: text("conversationId").context("bazaar seed printed no conversation")?,
+                buyer: text("name").context("bazaar seed printed no name of a buyer")?,
+                waiting: buyer.get("waiting").and_then(Value::as_bool).unwrap_or_default(),
+            });
         }
+        threads.sort_by_key(|thread| !thread.waiting);
         Ok(threads)
     }
 
@@ -173,7 +170,7 @@ impl Market {
     /// How many messages say exactly this, in all conversations.
     pub async fn copies(&self, text: &str) -> Result<usize> {
         let mut copies = 0;
-        for thread in self.threads().await? {
+        for thread in self.threads()? {
             copies += self.copies_in(&thread, text).await?;
         }
         Ok(copies)
@@ -187,7 +184,7 @@ impl Market {
 
     /// A longer Latin word that one of the buyers wrote.
     pub async fn some_word(&self) -> Result<String> {
-        for thread in self.threads().await? {
+        for thread in self.threads()? {
             for message in self.messages(&thread).await? {
                 let mut parts = words(&message).split(|c: char| !c.is_ascii_alphabetic());
                 if let Some(word) = parts.find(|part| part.len() > 5) {

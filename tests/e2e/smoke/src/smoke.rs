@@ -13,9 +13,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
+use rapport_smoke::desktop::Desktop;
 use rapport_smoke::market::{Market, Thread};
 use rapport_smoke::window::Window;
-use rapport_smoke::{Programs, until};
+use rapport_smoke::{Programs, page, until};
 
 /// How long a message may take from the marketplace to the screen, and a reply back.
 const AT_ONCE: f64 = 1000.0;
@@ -23,7 +24,14 @@ const AT_ONCE: f64 = 1000.0;
 /// A word that occurs in nothing generated, so that it can be looked for in every file.
 const QUESTION: &str = "Is the Quixotebottle glaze safe for tea? 青釉孤品";
 const ANSWER: &str = "Yes, the Zephyrkiln firing makes it safe. 釉下彩耐温";
-const CANARIES: [&str; 4] = ["Quixotebottle", "Zephyrkiln", "青釉孤品", "釉下彩耐温"];
+const SECOND_QUESTION: &str = "Does the <b>Quetzalspout</b> pour well?";
+const CANARIES: [&str; 5] = [
+    "Quixotebottle",
+    "Zephyrkiln",
+    "Quetzalspout",
+    "青釉孤品",
+    "釉下彩耐温",
+];
 
 /// Runs the smoke test.
 #[derive(Debug, Parser)]
@@ -63,9 +71,14 @@ impl Smoke {
         let args = market.window_args(&profile)?;
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
 
+        let desktop = Desktop::start().await?;
         let begun = Instant::now();
         let window = Window::open(&self.programs, &args, &self.out).await?;
-        let journey = journey(&window, &market, begun).await;
+        let journey = async {
+            journey(&window, &market, begun).await?;
+            notified(&window, &market, desktop).await
+        };
+        let journey = journey.await;
         if journey.is_err() {
             let _ = window.screenshot(&self.out.join("failed.png")).await;
         }
@@ -84,18 +97,18 @@ impl Smoke {
 }
 
 async fn journey(window: &Window, market: &Market, begun: Instant) -> Result<()> {
-    window.find("[data-conversation]").await?;
+    window.find(page::CONVERSATION).await?;
     println!(
         "first conversations on the screen after {} ms",
         begun.elapsed().as_millis()
     );
-    window.find("[data-connection=online]").await?;
+    window.find(page::ONLINE).await?;
 
-    let threads = market.threads().await?;
+    let threads = market.threads()?;
     let thread = threads
         .first()
         .context("the marketplace has no conversation")?;
-    let watch = window.watch("[data-conversation]", "Quixotebottle").await?;
+    let watch = window.watch(page::CONVERSATION, "Quixotebottle").await?;
     market.buyer_says(thread, QUESTION).await?;
     let painted = window.painted(&watch).await?;
     println!("a buyer's message was painted after {painted:.0} ms");
@@ -105,21 +118,21 @@ async fn journey(window: &Window, market: &Market, begun: Instant) -> Result<()>
     );
 
     let row = window
-        .find_saying("[data-conversation]", "Quixotebottle")
+        .find_saying(page::CONVERSATION, "Quixotebottle")
         .await?;
     row.click().await?;
-    window.find_saying("[data-message]", QUESTION).await?;
+    window.find_saying(page::MESSAGE, QUESTION).await?;
 
-    window.type_into("[data-composer]", ANSWER).await?;
+    window.type_into(page::COMPOSER, ANSWER).await?;
     let sent = Instant::now();
-    window.click("[data-send]").await?;
+    window.click(page::SEND).await?;
     arrives(market, thread).await?;
     let arrived = sent.elapsed().as_secs_f64() * 1000.0;
     println!("the reply was on the server after {arrived:.0} ms");
     ensure!(arrived <= AT_ONCE, "the reply took {arrived:.0} ms");
 
-    window.find_saying("[data-message]", ANSWER).await?;
-    window.gone("[data-outbox-state]").await?;
+    window.find_saying(page::MESSAGE, ANSWER).await?;
+    window.gone(page::OUTBOX).await?;
     let copies = market.copies_in(thread, ANSWER).await?;
     ensure!(copies == 1, "the server has the reply {copies} times");
     Ok(())
@@ -135,16 +148,47 @@ async fn arrives(market: &Market, thread: &Thread) -> Result<()> {
     .await
 }
 
+/// A notification leads to its conversation, whatever is open.
+async fn notified(window: &Window, market: &Market, mut desktop: Desktop) -> Result<()> {
+    let threads = market.threads()?;
+    let thread = threads
+        .get(1)
+        .context("the marketplace has one conversation only")?;
+    market.buyer_says(thread, SECOND_QUESTION).await?;
+    let shown = loop {
+        let shown = desktop.next().await?;
+        if shown.body.contains("Quetzalspout") {
+            break shown;
+        }
+    };
+    ensure!(
+        shown.title == thread.buyer,
+        "the notification is titled with who wrote"
+    );
+    ensure!(
+        shown.body.contains("&lt;b&gt;"),
+        "a buyer's words are not markup: {}",
+        shown.body
+    );
+    ensure!(
+        shown.actions.contains(&"default".to_owned()),
+        "the notification can be clicked"
+    );
+    desktop.click(&shown).await?;
+    window.find_saying(page::MESSAGE, SECOND_QUESTION).await?;
+    println!("a notification led to its conversation");
+    Ok(())
+}
+
 async fn opened_again(window: &Window) -> Result<()> {
-    window.find("[data-conversation]").await?;
-    let search = "[role=searchbox], input[type=search]";
-    window.type_into(search, "Zephyrkiln").await?;
+    window.find(page::CONVERSATION).await?;
+    window.type_into(page::SEARCH, "Zephyrkiln").await?;
     window
-        .find_saying("[data-hit]", "Zephyrkiln")
+        .find_saying(page::HIT, "Zephyrkiln")
         .await?
         .click()
         .await?;
-    window.find_saying("[data-message]", ANSWER).await?;
+    window.find_saying(page::MESSAGE, ANSWER).await?;
     Ok(())
 }
 

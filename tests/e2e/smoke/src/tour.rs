@@ -15,7 +15,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Parser;
 use rapport_smoke::market::Market;
 use rapport_smoke::window::Window;
-use rapport_smoke::{Programs, until};
+use rapport_smoke::{Programs, page, until};
 
 /// How long the marketplace may take to get a reply.
 const ARRIVES: Duration = Duration::from_secs(5);
@@ -101,16 +101,16 @@ impl Steps<'_> {
         let window = self.window;
         let begun = Instant::now();
         let synced = async {
-            window.find("[data-conversation]").await?;
-            window.find("[data-connection=online]").await?;
+            window.find(page::CONVERSATION).await?;
+            window.find(page::ONLINE).await?;
             Ok(())
         };
         self.step("first sync", begun, synced.await).await?;
 
         let begun = Instant::now();
         let opened = async {
-            window.click("[data-conversation]").await?;
-            window.find("[data-message]").await?;
+            window.click(page::CONVERSATION).await?;
+            window.find(page::MESSAGE).await?;
             Ok(())
         };
         self.step("open a conversation", begun, opened.await)
@@ -125,21 +125,21 @@ impl Steps<'_> {
         let replied = async {
             window.reply(first).await?;
             arrives(market, first, ARRIVES).await?;
-            window.find_saying("[data-message]", first).await?;
+            window.find_saying(page::MESSAGE, first).await?;
             Ok(())
         };
         self.step("reply", begun, replied.await).await?;
 
         let begun = Instant::now();
         market.stop();
-        let gone = window.find("[data-connection=offline]").await.map(|_| ());
+        let gone = window.find(page::OFFLINE).await.map(|_| ());
         self.step("network gone", begun, gone).await?;
 
         let begun = Instant::now();
         let second = "I have added a small celadon dish to the parcel, as a thank you.";
         let queued = async {
             window.reply(second).await?;
-            window.find_saying("[data-outbox-state]", second).await?;
+            window.find_saying(page::OUTBOX, second).await?;
             Ok(())
         };
         self.step("reply again", begun, queued.await).await?;
@@ -148,9 +148,9 @@ impl Steps<'_> {
         let back = async {
             market.start().await?;
             arrives(market, second, RETURNS).await?;
-            window.find_saying("[data-message]", second).await?;
-            window.gone("[data-outbox-state]").await?;
-            window.find("[data-connection=online]").await?;
+            window.find_saying(page::MESSAGE, second).await?;
+            window.gone(page::OUTBOX).await?;
+            window.find(page::ONLINE).await?;
             for text in [first, second] {
                 let times = market.copies(text).await?;
                 ensure!(times == 1, "the marketplace has `{text}` {times} times");
@@ -179,12 +179,10 @@ impl Steps<'_> {
 /// Looks for a word of a conversation that surely is there, and goes back to the open one.
 async fn search(window: &Window, market: &Market) -> Result<()> {
     let word = market.some_word().await?;
-    window
-        .type_into("[role=searchbox], input[type=search]", &word)
-        .await?;
-    window.find_saying("[data-hit]", &word).await?;
-    window.click("[data-hit]").await?;
-    window.find("[data-message]").await?;
+    window.type_into(page::SEARCH, &word).await?;
+    window.find_saying(page::HIT, &word).await?;
+    window.click(page::HIT).await?;
+    window.find(page::MESSAGE).await?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::programs::{Program, free_port};
-use crate::{Programs, until, wall_clock};
+use crate::{Programs, page, until, wall_clock};
 
 /// How long anything on the page may take before the run is called failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -32,7 +32,7 @@ const WATCH: &str = r"
 /// One running window.
 #[derive(Debug)]
 pub struct Window {
-    page: WebDriver,
+    session: WebDriver,
     // Ends the window too when it is dropped: the window is in the driver's group.
     driver: Program,
 }
@@ -55,16 +55,16 @@ impl Window {
         let mut capabilities = Capabilities::new();
         capabilities.set("browserName", "wry")?;
         capabilities.set("tauri:options", json!({ "application": programs.rapport, "args": args }))?;
-        let page = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
+        let session = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
             .await
             .context("the window did not open")?;
-        Ok(Self { page, driver })
+        Ok(Self { session, driver })
     }
 
     /// Closes the window as a seller would, and waits until the program has ended.
     pub async fn close(self) -> Result<()> {
-        let Self { page, mut driver } = self;
-        let closed = page.quit().await;
+        let Self { session, mut driver } = self;
+        let closed = session.quit().await;
         driver.end();
         closed.context("the window did not close")
     }
@@ -72,8 +72,7 @@ impl Window {
     /// The first element of that kind, once it is there.
     pub async fn find(&self, selector: &str) -> Result<WebElement> {
         let found = async || {
-            Ok(self
-                .page
+            Ok(self.session
                 .find_all(By::Css(selector))
                 .await?
                 .into_iter()
@@ -87,8 +86,7 @@ impl Window {
         let find = "return [...document.querySelectorAll(arguments[0])]
             .find((element) => element.textContent.includes(arguments[1])) ?? null";
         let found = async || {
-            let found = self
-                .page
+            let found = self.session
                 .execute(find, vec![json!(selector), json!(text)])
                 .await?;
             Ok(if found.json().is_null() {
@@ -102,7 +100,7 @@ impl Window {
 
     /// How many elements of that kind there are.
     pub async fn count(&self, selector: &str) -> Result<usize> {
-        Ok(self.page.find_all(By::Css(selector)).await?.len())
+        Ok(self.session.find_all(By::Css(selector)).await?.len())
     }
 
     /// Waits until no element of that kind is left.
@@ -137,13 +135,13 @@ impl Window {
 
     /// Writes a reply in the open conversation and sends it.
     pub async fn reply(&self, text: &str) -> Result<()> {
-        self.type_into("[data-composer]", text).await?;
-        self.click("[data-send]").await
+        self.type_into(page::COMPOSER, text).await?;
+        self.click(page::SEND).await
     }
 
     /// Begins to watch for a text; [`Window::painted`] has the result.
     pub async fn watch(&self, selector: &str, text: &str) -> Result<Watch> {
-        self.page
+        self.session
             .execute(WATCH, vec![json!(selector), json!(text)])
             .await?;
         Ok(Watch {
@@ -155,8 +153,7 @@ impl Window {
     /// How many milliseconds after the watch began the text was painted.
     pub async fn painted(&self, watch: &Watch) -> Result<f64> {
         let seen = async || {
-            let seen = self
-                .page
+            let seen = self.session
                 .execute("return window.rapportSmokeSeen", Vec::new())
                 .await?;
             Ok(seen.json().as_f64())
@@ -166,13 +163,12 @@ impl Window {
 
     /// Runs a script in the page.
     pub async fn script(&self, script: &str, args: Vec<Value>) -> Result<Value> {
-        Ok(self.page.execute(script, args).await?.json().clone())
+        Ok(self.session.execute(script, args).await?.json().clone())
     }
 
     /// Keeps a picture of the window.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
-        let png = self
-            .page
+        let png = self.session
             .screenshot_as_png()
             .await
             .context("taking a screenshot")?;
