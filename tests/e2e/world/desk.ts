@@ -1,0 +1,82 @@
+// The workstation of a journey: a profile, and the host that can be closed and opened again.
+
+import { existsSync, mkdirSync, rmSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { page, program } from './places';
+import { Program } from './program';
+
+/** How the workstation is started. */
+export interface Start {
+  /** Signs in there at the first start. */
+  market?: { url: string; sellerToken: string };
+  /** Behaves as on a machine without a keyring. */
+  passphrase?: boolean;
+}
+
+/** A profile and its program. */
+export class Desk {
+  readonly profile: string;
+  readonly #dir: string;
+  #running: Program | null = null;
+  #address = '';
+
+  constructor(dir: string) {
+    this.#dir = dir;
+    this.profile = join(dir, 'profile');
+    mkdirSync(this.profile, { recursive: true });
+  }
+
+  /** Opens it; the answer is the page's address. */
+  async start({ market, passphrase = false }: Start): Promise<string> {
+    const args = ['--profile', this.profile, '--page', page, '--shop', 'Jade & Clay'];
+    if (passphrase) args.push('--passphrase');
+    if (market !== undefined) {
+      const token = join(this.#dir, 'seller.token');
+      writeFileSync(token, market.sellerToken, { mode: 0o600 });
+      args.push('--connect', market.url, '--token-file', token);
+    }
+    const ready = join(this.#dir, 'desk.ready');
+    const log = join(this.#dir, 'desk.log');
+    [this.#running, this.#address] = await Program.start(program('host'), args, ready, log);
+    return this.#address;
+  }
+
+  /** Closes it. */
+  async stop(): Promise<void> {
+    await this.#running?.stop();
+    this.#running = null;
+  }
+
+  /** The page's address, with what else is asked of the page. */
+  address(query = ''): string {
+    return this.#address.replace('/#', `/${query}#`);
+  }
+
+  /** Does what a click on a notification does. */
+  async clickNotification(conversationId: string): Promise<void> {
+    const url = new URL(this.#address);
+    const token = new URLSearchParams(url.hash.slice(1)).get('token') ?? '';
+    const answer = await fetch(`${url.origin}/test/open`, {
+      method: 'POST',
+      headers: { 'x-rapport-token': token, 'content-type': 'application/json' },
+      body: JSON.stringify({ conversationId }),
+    });
+    if (!answer.ok) throw new Error(`The page was not there: ${answer.status}`);
+  }
+
+  /** Where the key lies. */
+  get keyFile(): string {
+    return join(this.profile, 'store.key');
+  }
+
+  /** Takes the key away, and says how to bring it back. */
+  hideKey(): () => void {
+    if (!existsSync(this.keyFile)) throw new Error('There is no key to hide.');
+    const hidden = join(this.#dir, 'hidden.key');
+    renameSync(this.keyFile, hidden);
+    return () => {
+      rmSync(this.keyFile, { force: true });
+      renameSync(hidden, this.keyFile);
+    };
+  }
+}
