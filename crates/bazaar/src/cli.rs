@@ -80,7 +80,7 @@ enum Ask {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Print the OpenAPI document.
+    /// Print the `OpenAPI` document.
     Openapi,
 }
 

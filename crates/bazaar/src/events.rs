@@ -20,7 +20,7 @@ use rapport_protocol::{EventHint, ProblemKind};
 use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::time::{Instant, Interval, MissedTickBehavior};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::auth::{Caller, Seller};
 use crate::bazaar::Bazaar;
@@ -47,6 +47,22 @@ pub(crate) struct EventsQuery {
     seconds: Option<u32>,
 }
 
+/// One event of the stream, as a parser of server-sent events gives it.
+#[derive(Debug, ToSchema)]
+#[expect(
+    dead_code,
+    reason = "only describes, for the document, what is written as text"
+)]
+pub(crate) struct StreamedEvent {
+    /// `changed`, or `beat` when nothing else was said for a while.
+    event: String,
+    /// The cursor of a hint; a beat has none.
+    #[schema(nullable = false)]
+    id: Option<String>,
+    /// JSON: an `EventHint` for `changed`, an empty object for `beat`.
+    data: String,
+}
+
 /// Streams hints as server-sent events: `changed` with an `EventHint` and its cursor as `id`, and
 /// `beat` with an empty object when nothing else was said for a while.
 #[utoipa::path(
@@ -57,7 +73,7 @@ pub(crate) struct EventsQuery {
     ),
     security(("bearer" = [])),
     responses(
-        (status = 200, description = "The stream", content_type = "text/event-stream", body = String),
+        (status = 200, description = "The stream", content_type = "text/event-stream", body = StreamedEvent),
         ReadingFrom,
     ),
 )]

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use image::{ImageFormat, ImageReader};
 use rapport_protocol::{Picture, ProblemKind};
+use utoipa::ToSchema;
 
 use crate::auth::Caller;
 use crate::bazaar::Bazaar;
@@ -23,6 +24,15 @@ pub(crate) const MEDIA_TYPES: [(ImageFormat, &str); 3] = [
     (ImageFormat::Jpeg, "image/jpeg"),
     (ImageFormat::WebP, "image/webp"),
 ];
+
+/// The bytes of a picture, as they are.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(
+    dead_code,
+    reason = "only describes, for the document, what is sent as bytes"
+)]
+pub(crate) struct PictureBytes(Vec<u8>);
 
 /// What a picture's own bytes say about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +79,7 @@ pub(crate) fn inspect(content: &[u8]) -> Result<Looks> {
     security(("bearer" = [])),
     responses(
         (status = 200, description = "The bytes", content(
-            (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/webp"),
+            (PictureBytes = "image/png"), (PictureBytes = "image/jpeg"), (PictureBytes = "image/webp"),
         )),
         ReadingOne,
     ),
@@ -94,7 +104,7 @@ pub(crate) async fn picture(
 #[utoipa::path(
     post, path = "/v1/pictures", operation_id = "storePicture", tag = "pictures",
     request_body(content(
-        (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/webp"),
+        (PictureBytes = "image/png"), (PictureBytes = "image/jpeg"), (PictureBytes = "image/webp"),
     )),
     security(("bearer" = [])),
     responses((status = 201, description = "The stored picture", body = Picture), Storing),

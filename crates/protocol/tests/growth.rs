@@ -1,5 +1,12 @@
 //! The protocol is made to grow: what a newer program says is kept, what is wrong is named.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what a test needs and does not get ends the test"
+)]
+
 use rapport_protocol::{Author, Body, Change, Fault, Open, Operation, Record};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -1,6 +1,13 @@
 //! What goes over the wire, pinned: one JSON snapshot per type. A changed snapshot is a changed
 //! protocol, and somebody else's program that stops working.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what a test needs and does not get ends the test"
+)]
+
 use rapport_protocol::{
     Act, Attachments, Author, Body, Capabilities, Change, ChangesPage, Conversation, EventHint,
     Expects, Extra, HistoryPage, Message, MessageCapabilities, Money, Operation, OperationOutcome,

@@ -55,7 +55,7 @@ fn thing(product: &Product, look: Look, x: f32, y: f32) -> Option<Colour> {
         Shape::Cup | Shape::Bowl | Shape::Jar | Shape::Pot => turned(product.shape, colour, x, y)?,
         Shape::Bag | Shape::Wallet | Shape::Belt => cut(product.shape, colour, x, y)?,
     };
-    let torn = look == Look::Damaged && (x - 0.14 - crack(y)).abs() < 0.012 && y < 0.42;
+    let torn = look == Look::Damaged && (x - 0.14 - crack(y)).abs() < 0.012 && y < 0.62;
     Some(if torn { scaled(drawn, 0.25) } else { drawn })
 }
 

@@ -1,5 +1,12 @@
 //! The server over HTTP: a real listener, a real file, a clock that the test moves.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what a test needs and does not get ends the test"
+)]
+
 mod changes;
 mod document;
 mod events;
