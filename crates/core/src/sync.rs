@@ -27,6 +27,7 @@ mod retry;
 mod tests;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -45,7 +46,7 @@ use market::AccountAccess;
 /// How long changes to the accounts are gathered before they are looked at.
 const GATHER: Duration = Duration::from_millis(100);
 /// How often the accounts are looked at without any sign.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_mins(1);
 
 /// The running sync; it ends with [`Engine::stop`].
 #[derive(Debug)]
@@ -137,7 +138,7 @@ async fn end(lanes: JoinHandle<()>) {
 
 /// Starts what is new, starts again what has another token, ends what is gone.
 async fn follow(app: &App, running: &mut HashMap<i64, Running>) {
-    let accounts = match app.db.read(|db| account::all(db)).await {
+    let accounts = match app.db.read(account::all).await {
         Ok(accounts) => accounts,
         Err(fault) => {
             tracing::error!(code = ?fault.code(), "the accounts cannot be read");
@@ -159,8 +160,8 @@ async fn follow(app: &App, running: &mut HashMap<i64, Running>) {
         }
     }
     for account in accounts {
-        if !running.contains_key(&account.place.row) {
-            running.insert(account.place.row, run(app, account).await);
+        if let Entry::Vacant(place) = running.entry(account.place.row) {
+            place.insert(run(app, account).await);
         }
     }
 }
@@ -204,5 +205,5 @@ async fn serve(link: Arc<Link>) {
     // What was leaving when another lane was refused goes back into the queue.
     push::recover(&link).await;
     link.is_parked.store(true, Ordering::Relaxed);
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }

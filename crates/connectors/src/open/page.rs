@@ -8,7 +8,8 @@ use serde_json::Value;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Changes {
-    changes: Vec<Value>,
+    #[serde(rename = "changes")]
+    items: Vec<Value>,
     cursor: Cursor,
     has_more: bool,
     history: Option<HistoryToken>,
@@ -18,14 +19,15 @@ pub(super) struct Changes {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct History {
-    changes: Vec<Value>,
+    #[serde(rename = "changes")]
+    items: Vec<Value>,
     before: Option<HistoryToken>,
 }
 
 impl From<Changes> for ChangesPage {
     fn from(page: Changes) -> Self {
         Self {
-            changes: page.changes.into_iter().map(change).collect(),
+            changes: page.items.into_iter().map(change).collect(),
             cursor: page.cursor,
             has_more: page.has_more,
             history: page.history,
@@ -36,7 +38,7 @@ impl From<Changes> for ChangesPage {
 impl From<History> for HistoryPage {
     fn from(page: History) -> Self {
         Self {
-            changes: page.changes.into_iter().map(change).collect(),
+            changes: page.items.into_iter().map(change).collect(),
             before: page.before,
         }
     }

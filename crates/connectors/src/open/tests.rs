@@ -1,5 +1,6 @@
 //! The connector against a small server that misbehaves on purpose.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -12,8 +13,8 @@ use http::StatusCode;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use rapport_core::sync::market::{AccountAccess, Event, Market, SyncError};
 use rapport_protocol::{
-    Act, Cursor, Fault, MAX_BODY_BYTES, Open, Operation, PROBLEM_MEDIA_TYPE, PictureId, Problem,
-    ProblemKind, SendMessage, TextBody,
+    Act, Cursor, Fault, Open, Operation, PROBLEM_MEDIA_TYPE, PictureId, Problem, ProblemKind,
+    SendMessage, TextBody,
 };
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -236,7 +237,7 @@ async fn a_body_of_ten_megabytes_is_not_read_to_its_end() {
             return vec![b' '; 10 * 1024 * 1024].into_response();
         }
         // Without a length, and without an end: only counting helps.
-        let endless = stream::repeat(Ok::<_, std::io::Error>(Bytes::from(vec![b' '; 65536])));
+        let endless = stream::repeat(Ok::<_, Infallible>(Bytes::from(vec![b' '; 65536])));
         Body::from_stream(endless).into_response()
     });
     let market = market.await;
@@ -308,7 +309,7 @@ async fn a_picture_is_handed_on() {
 /// A stream of server-sent events that begins with `text`, then stays open and silent.
 async fn hints(text: &'static [u8]) -> Vec<Result<Event, SyncError>> {
     let market = serve(move |_| {
-        let first = stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(text))]);
+        let first = stream::iter([Ok::<_, Infallible>(Bytes::from_static(text))]);
         let body = Body::from_stream(first.chain(stream::pending()));
         ([(CONTENT_TYPE, "text/event-stream")], body).into_response()
     });
@@ -349,7 +350,7 @@ async fn a_stream_of_garbage_ends() {
         "{seen:?}"
     );
     let market = serve(|_| {
-        let endless = stream::repeat(Ok::<_, std::io::Error>(Bytes::from(vec![b'x'; 65536])));
+        let endless = stream::repeat(Ok::<_, Infallible>(Bytes::from(vec![b'x'; 65536])));
         (
             [(CONTENT_TYPE, "text/event-stream")],
             Body::from_stream(endless),

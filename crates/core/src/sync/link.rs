@@ -123,8 +123,13 @@ impl Link {
         }
     }
 
-    /// When the connection last came back, in Unix milliseconds; 0 when it was never gone.
+    /// When the connection last came back, in Unix milliseconds: 0 when it was never gone, and
+    /// the end of time while it is.
     pub(super) fn back_at(&self) -> i64 {
+        let is_gone = |fault: &SyncError| matches!(fault, SyncError::Unreachable { .. });
+        if self.state.lock().faults.iter().flatten().any(is_gone) {
+            return i64::MAX;
+        }
         self.back_at.load(Ordering::Relaxed)
     }
 

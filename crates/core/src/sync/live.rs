@@ -13,7 +13,7 @@ use super::market::{Event, SyncError};
 use crate::error::Error;
 
 /// How often to ask beside a stream.
-const SAFETY_POLL: Duration = Duration::from_secs(60);
+const SAFETY_POLL: Duration = Duration::from_mins(1);
 /// How often to ask where there is no stream.
 const POLL: Duration = Duration::from_secs(5);
 

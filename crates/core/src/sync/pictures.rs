@@ -21,7 +21,7 @@ const MOST_ATTEMPTS: u32 = 5;
 /// How many are fetched at a time.
 const AT_A_TIME: u32 = 2;
 /// How often to look for pictures whose last try failed.
-const LOOK: Duration = Duration::from_secs(300);
+const LOOK: Duration = Duration::from_mins(5);
 
 /// A picture's media type and bytes; `None` while it has not been brought.
 ///

@@ -178,18 +178,23 @@ fn tell(link: &Link, messages: Vec<NewBuyerMessage>) {
     }
 }
 
-/// Tries once more what was set aside because something else was missing.
+/// Tries once more what was set aside because something else was missing, for as long as one
+/// thing makes room for another.
 pub(super) async fn try_again(link: &Link) -> Result<()> {
     let account = link.account;
-    let mut after = 0;
+    let (mut after, mut progress) = (0, false);
     loop {
         let tried = link
             .app
             .db
             .absorb(move |tx| absorb::try_again(tx, account, after))
             .await?;
-        let Some(last) = tried else { return Ok(()) };
-        after = last;
+        progress |= tried.taken;
+        match tried.last {
+            Some(last) => after = last,
+            None if progress => (after, progress) = (0, false),
+            None => return Ok(()),
+        }
     }
 }
 

@@ -27,7 +27,7 @@ use entry::{Ending, Entry};
 /// How many conversations are served at a time.
 const FLIGHTS: usize = 4;
 /// The longest sleep without looking: the wall clock may have been set meanwhile.
-const LOOK: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_mins(1);
 
 /// What a flight means for the others.
 enum Landed {

@@ -10,11 +10,11 @@ use super::market::SyncError;
 /// The first wait.
 const FIRST: Duration = Duration::from_millis(500);
 /// The longest wait for something that may pass by itself.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// The wait for something that will not pass by itself.
-const SLOW: Duration = Duration::from_secs(300);
+const SLOW: Duration = Duration::from_mins(5);
 /// The longest that a marketplace can make the workstation wait.
-const MOST_ASKED: Duration = Duration::from_secs(3600);
+const MOST_ASKED: Duration = Duration::from_hours(1);
 
 /// How long to wait after `error`, the `failures`th in a row; `random` is from 0 up to 1.
 pub(super) fn delay(error: &SyncError, failures: u32, random: f64) -> Duration {

@@ -114,16 +114,20 @@ fn content(change: &Change) -> Result<String> {
     Ok(json!({ "revision": change.revision, "leftOut": what }).to_string())
 }
 
-/// Tries what lacked only what it refers to once more, a batch after row `after`; gives the last
-/// row tried, or `None` when there are no more.
+/// What came of trying once more.
+#[derive(Debug, Default)]
+pub(in crate::sync) struct Tried {
+    /// The last row tried; none when there were no more.
+    pub(in crate::sync) last: Option<i64>,
+    /// Whether any was taken in.
+    pub(in crate::sync) taken: bool,
+}
+
+/// Tries what lacked only what it refers to once more, a batch after row `after`.
 ///
 /// # Errors
 /// What SQLite says; then nothing has changed.
-pub(in crate::sync) fn try_again(
-    tx: &Tx<'_>,
-    account: AccountRow,
-    after: i64,
-) -> Result<Option<i64>> {
+pub(in crate::sync) fn try_again(tx: &Tx<'_>, account: AccountRow, after: i64) -> Result<Tried> {
     let rows = tx
         .prepare_cached(
             "SELECT row, content FROM set_aside
@@ -135,13 +139,14 @@ pub(in crate::sync) fn try_again(
         )?
         .collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
     let mut absorber = Absorber::new(tx, account, Telling::History);
-    let mut last = None;
+    let mut tried = Tried::default();
     for (row, content) in rows {
-        last = Some(row);
+        tried.last = Some(row);
         let Ok(change) = serde_json::from_str::<Change>(&content) else {
             continue;
         };
         if matches!(absorber.place(&change)?, Fate::Taken) {
+            tried.taken = true;
             tx.prepare_cached("DELETE FROM set_aside WHERE row = ?1")?
                 .execute([row])?;
             tx.prepare_cached(
@@ -151,5 +156,5 @@ pub(in crate::sync) fn try_again(
         }
     }
     absorber.finish()?;
-    Ok(last)
+    Ok(tried)
 }

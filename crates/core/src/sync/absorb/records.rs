@@ -1,6 +1,8 @@
 //! People, products and conversations.
 
-use rapport_protocol::{Conversation, Extra, Person, PictureId, Product, RecordKind};
+use rapport_protocol::{
+    Conversation, Extra, MessageId, Person, PictureId, Product, RecordKind,
+};
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
@@ -27,7 +29,7 @@ impl Absorber<'_, '_> {
                 person.id.as_str(),
                 revision,
                 &person.name,
-                person.avatar.as_ref().map(PictureId::as_str),
+                person.avatar.as_ref().map(|it| id::picture(self.account.id, it.as_str())),
                 &person.language,
                 extra(&person.extra)?,
             ))?;
@@ -60,7 +62,7 @@ impl Absorber<'_, '_> {
                 product.price.minor,
                 &product.price.currency,
                 product.stock,
-                product.picture.as_ref().map(PictureId::as_str),
+                product.picture.as_ref().map(|it| id::picture(self.account.id, it.as_str())),
                 extra(&product.extra)?,
             ))?;
         if changed > 0 {
@@ -114,7 +116,7 @@ impl Absorber<'_, '_> {
                     product,
                     conversation.opened_at,
                     conversation.closed,
-                    conversation.seller_read.as_ref().map(|read| read.as_str()),
+                    conversation.seller_read.as_ref().map(MessageId::as_str),
                     extra(&conversation.extra)?,
                 ),
                 |row| row.get(0),

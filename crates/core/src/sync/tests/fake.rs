@@ -127,11 +127,6 @@ impl FakeMarket {
         self.state.lock().sent.clone()
     }
 
-    /// The words of every operation that arrived, in order.
-    pub(super) fn words(&self) -> Vec<String> {
-        self.sent().iter().map(words).collect()
-    }
-
     /// The words of every message of the seller's that the marketplace has.
     pub(super) fn has(&self) -> Vec<String> {
         let state = self.state.lock();
