@@ -297,6 +297,14 @@ pub(crate) async fn status(desk: &Desk, (): ()) -> Result<DeskStatus> {
     Ok(desk.standing())
 }
 
+/// Looks again whether the store can be opened: the key may be back.
+///
+/// # Errors
+/// What the file system or the store says.
+pub(crate) async fn open_again(desk: &Desk, (): ()) -> Result<DeskStatus> {
+    desk.open().await
+}
+
 /// Opens the store with a passphrase, or chooses one at the first start.
 ///
 /// # Errors

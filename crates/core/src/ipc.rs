@@ -84,6 +84,7 @@ commands! {
     // What works while the store is closed.
     closed {
         View "desk.status" => desk::status, (()) -> DeskStatus;
+        Act "desk.open" => desk::open_again, (()) -> DeskStatus;
         Act "desk.unlock" => desk::unlock, (UnlockStore) -> DeskStatus;
     }
     open {

@@ -770,6 +770,7 @@ passphrase: string, };
 /** Every command. */
 export interface Commands {
   'desk.status': { args: null; result: DeskStatus; tag: 'view' };
+  'desk.open': { args: null; result: DeskStatus; tag: 'act' };
   'desk.unlock': { args: UnlockStore; result: DeskStatus; tag: 'act' };
   'accounts.status': { args: null; result: ShopStatus; tag: 'view' };
   'accounts.connect': { args: ConnectAccount; result: AccountStatus; tag: 'act' };

@@ -62,6 +62,7 @@ export function fakeHost(wishes: URLSearchParams): Host {
 
   const answers: Answers = {
     'desk.status': () => desk,
+    'desk.open': () => desk,
     'desk.unlock': ({ passphrase }) => {
       if (passphrase === 'wrong')
         throw { code: 'wrongPassphrase', detail: '' } satisfies CommandError;
