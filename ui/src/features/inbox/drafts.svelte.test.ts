@@ -70,6 +70,27 @@ test('loading never replaces what was typed meanwhile', async () => {
   expect(drafts.reply).toBe('new');
 });
 
+test('a draft that the core made is taken up, but never over words', async () => {
+  const drafts = new Drafts('a');
+  await drafts.load();
+  stored.reply = 'a discarded reply';
+  await drafts.loadAgain();
+  expect(drafts.reply).toBe('a discarded reply');
+  drafts.type('reply', 'a discarded reply, changed');
+  stored.reply = 'something else';
+  await drafts.loadAgain();
+  expect(drafts.reply).toBe('a discarded reply, changed');
+});
+
+test('a field that was just emptied stays empty', async () => {
+  const drafts = new Drafts('a');
+  drafts.type('reply', 'no');
+  await vi.advanceTimersByTimeAsync(210);
+  drafts.type('reply', '');
+  await drafts.loadAgain();
+  expect(drafts.reply).toBe('');
+});
+
 test('a save under way ends before the act, and none follows it', async () => {
   saveTakes = 50;
   const drafts = new Drafts('a');

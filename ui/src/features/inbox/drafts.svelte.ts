@@ -42,6 +42,22 @@ export class Drafts {
     }
   }
 
+  /** Takes up a draft that the core has made, such as a discarded reply; never over words here. */
+  async loadAgain(): Promise<void> {
+    const { conversationId } = this;
+    if (this.reply !== '' && this.note !== '') return;
+    await saving.get(conversationId);
+    try {
+      const stored = await call('inbox.drafts', { conversationId });
+      for (const mode of ['reply', 'note'] as const) {
+        const idle = !this.#timers.has(mode) && this.acting !== mode;
+        if (this[mode] === '' && idle) this[mode] = stored[mode];
+      }
+    } catch (thrown) {
+      this.unsaved = CallError.from(thrown);
+    }
+  }
+
   /** Takes what was typed and saves it shortly after. */
   type(mode: ComposerMode, text: string): void {
     this[mode] = text;
