@@ -34,17 +34,12 @@ def _send(path, who, **content):
     return answer.json()
 
 
-def _picture(media_type):
-    with open(STAGE["pictures"][media_type], "rb") as file:
-        return file.read()
-
-
 _CONVERSATION = STAGE["conversationId"]
 _SAID = f"/v1/buyer/conversations/{_CONVERSATION}/messages"
-_PNG = {"data": _picture("image/png")}
+_PNG = bytes.fromhex(STAGE["png"])
 _AS_PNG = {"Content-Type": "image/png"}
-_SELLERS_PICTURE = _send("/v1/pictures", SELLER | _AS_PNG, **_PNG)
-_BUYERS_PICTURE = _send("/v1/pictures", BUYER | _AS_PNG, **_PNG)
+_SELLERS_PICTURE = _send("/v1/pictures", SELLER | _AS_PNG, data=_PNG)
+_BUYERS_PICTURE = _send("/v1/pictures", BUYER | _AS_PNG, data=_PNG)
 # Shown by a message that nobody takes back, so that it stays.
 _PICTURE_BODY = {"kind": "picture", "picture": _BUYERS_PICTURE}
 _send(_SAID, BUYER, json={"body": _PICTURE_BODY})
@@ -107,10 +102,6 @@ def _see_picture(case):
     case.path_parameters["id"] = _BUYERS_PICTURE["id"]
 
 
-def _store_picture(case):
-    case.body = _picture(case.media_type)
-
-
 def _open_conversation(case):
     if isinstance(case.body, dict):
         case.body = {**case.body, "productId": STAGE["productId"]}
@@ -137,7 +128,6 @@ REAL = {
     "history": _history,
     "events": _events,
     "picture": _see_picture,
-    "storePicture": _store_picture,
     "openConversation": _open_conversation,
     "buyerThread": _in_conversation,
     "buyerSays": _buyer_says,

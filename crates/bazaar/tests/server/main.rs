@@ -15,4 +15,5 @@ mod isolation;
 mod operations;
 mod pictures;
 mod problems;
+mod seed;
 mod stage;
