@@ -65,7 +65,8 @@ impl Announcement {
         if tables.is_empty() {
             return None;
         }
-        let few = conversations.len() <= MOST_CONVERSATIONS;
+        // Rows that belong to no one conversation, such as a person, may show in any of them.
+        let few = (1..=MOST_CONVERSATIONS).contains(&conversations.len());
         Some(Self {
             tables: tables.into_iter().collect(),
             conversations: few.then(|| conversations.into_iter().collect()),

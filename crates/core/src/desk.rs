@@ -204,7 +204,9 @@ impl Desk {
         let place = &self.0.config.key;
         match place.load() {
             Ok(Some(key)) => Ok(Ok(key)),
-            Ok(None) if store_exists => Ok(Err(StoreState::KeyMissing {})),
+            Ok(None) | Err(KeyFault::Unavailable(_)) if store_exists => {
+                Ok(Err(StoreState::KeyMissing {}))
+            }
             Ok(None) => {
                 let key = StoreKey::draw()?;
                 match place.keep(&key) {
@@ -216,7 +218,6 @@ impl Desk {
                 }
             }
             Err(KeyFault::NotAKey) => Ok(Err(StoreState::WrongKey {})),
-            Err(KeyFault::Unavailable(_)) if store_exists => Ok(Err(StoreState::KeyMissing {})),
             Err(fault) => {
                 tracing::warn!(%fault, "there is no keyring; asking for a passphrase");
                 Ok(Err(StoreState::NeedsPassphrase { first: true }))

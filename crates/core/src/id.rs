@@ -1,6 +1,6 @@
 //! # Names of rows
 //!
-//! Rows made here are named by a UUIDv7; rows that a marketplace made are named by a UUIDv5 of
+//! Rows made here are named by a `UUIDv7`; rows that a marketplace made are named by a `UUIDv5` of
 //! marketplace, seller and remote id, so that every seat of a shop names the same row alike.
 
 use rapport_protocol::RecordKind;

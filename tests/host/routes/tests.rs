@@ -233,7 +233,8 @@ async fn commits_and_clicks_reach_the_page() {
     let mut heard = String::new();
     let both = async {
         while !(heard.contains("event: change") && heard.contains("event: open")) {
-            heard += &String::from_utf8(stream.next().await.unwrap().unwrap().to_vec()).unwrap();
+            let part = stream.next().await.unwrap().unwrap();
+            heard += std::str::from_utf8(&part).unwrap();
         }
     };
     tokio::time::timeout(Duration::from_secs(10), both)

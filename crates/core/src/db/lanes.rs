@@ -76,7 +76,7 @@ impl Lanes {
             .name("store-writer".to_owned())
             .spawn(move || {
                 while let Some(work) = theirs.next() {
-                    work(&mut writer)
+                    work(&mut writer);
                 }
             })?;
         Ok(Self {

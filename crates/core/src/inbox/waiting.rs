@@ -16,7 +16,10 @@ use crate::error::Result;
 pub(crate) fn settle(tx: &Tx<'_>, conversation: i64) -> Result<()> {
     let newest = key(
         tx,
-        "SELECT key FROM messages WHERE conversation = ?1 ORDER BY key DESC LIMIT 1",
+        "SELECT key FROM messages
+         WHERE conversation = ?1
+               AND EXISTS (SELECT 1 FROM conversations WHERE row = ?1 AND deleted = 0)
+         ORDER BY key DESC LIMIT 1",
         conversation,
     )?;
     let Some(newest) = newest else {

@@ -1,8 +1,6 @@
 //! People, products and conversations.
 
-use rapport_protocol::{
-    Conversation, Extra, MessageId, Person, PictureId, Product, RecordKind,
-};
+use rapport_protocol::{Conversation, Extra, MessageId, Person, PictureId, Product, RecordKind};
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
@@ -62,7 +60,10 @@ impl Absorber<'_, '_> {
                 product.price.minor,
                 &product.price.currency,
                 product.stock,
-                product.picture.as_ref().map(|it| id::picture(self.account.id, it.as_str())),
+                product
+                    .picture
+                    .as_ref()
+                    .map(|it| id::picture(self.account.id, it.as_str())),
                 extra(&product.extra)?,
             ))?;
         if changed > 0 {
