@@ -41,7 +41,13 @@ impl Desktop {
         let (sender, shown) = mpsc::unbounded_channel();
         let bus = connection::Builder::session()
             .name("org.freedesktop.Notifications")
-            .serve_at(PATH, Notifications { shown: sender, last: 0 })
+            .serve_at(
+                PATH,
+                Notifications {
+                    shown: sender,
+                    last: 0,
+                },
+            )
             .build()
             .await
             .context("the session bus has other notifications already")?;
@@ -51,16 +57,14 @@ impl Desktop {
     /// The next notification.
     pub async fn next(&mut self) -> Result<Shown> {
         let next = timeout(Duration::from_secs(20), self.shown.recv()).await;
-        next.context("waited for a notification")?.context("the bus is gone")
+        next.context("waited for a notification")?
+            .context("the bus is gone")
     }
 
     /// Clicks on a notification.
     pub async fn click(&self, shown: &Shown) -> Result<()> {
         let emitter = SignalEmitter::new(&self.bus, PATH)?;
-        Notifications::action_invoked(&emitter, shown.id, "default").await?;
-        // A desktop takes a notification away once it was clicked; 2 means "by the user".
-        Notifications::notification_closed(&emitter, shown.id, 2).await?;
-        Ok(())
+        Ok(Notifications::action_invoked(&emitter, shown.id, "default").await?)
     }
 }
 
@@ -71,7 +75,10 @@ struct Notifications {
 
 #[interface(name = "org.freedesktop.Notifications")]
 impl Notifications {
-    #[expect(clippy::too_many_arguments, reason = "the specification of desktops has them")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the specification of desktops has them"
+    )]
     fn notify(
         &mut self,
         _program: String,
@@ -84,7 +91,12 @@ impl Notifications {
         _timeout: i32,
     ) -> u32 {
         self.last += 1;
-        let _ = self.shown.send(Shown { id: self.last, title, body, actions });
+        let _ = self.shown.send(Shown {
+            id: self.last,
+            title,
+            body,
+            actions,
+        });
         self.last
     }
 
@@ -100,16 +112,6 @@ impl Notifications {
     }
 
     #[zbus(signal)]
-    async fn action_invoked(
-        emitter: &SignalEmitter<'_>,
-        id: u32,
-        action: &str,
-    ) -> zbus::Result<()>;
-
-    #[zbus(signal)]
-    async fn notification_closed(
-        emitter: &SignalEmitter<'_>,
-        id: u32,
-        reason: u32,
-    ) -> zbus::Result<()>;
+    async fn action_invoked(emitter: &SignalEmitter<'_>, id: u32, action: &str)
+    -> zbus::Result<()>;
 }

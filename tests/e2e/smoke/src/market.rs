@@ -144,7 +144,10 @@ impl Market {
                 token: text("token").context("bazaar seed printed no token of a buyer")?,
                 id: text("conversationId").context("bazaar seed printed no conversation")?,
                 buyer: text("name").context("bazaar seed printed no name of a buyer")?,
-                waiting: buyer.get("waiting").and_then(Value::as_bool).unwrap_or_default(),
+                waiting: buyer
+                    .get("waiting")
+                    .and_then(Value::as_bool)
+                    .unwrap_or_default(),
             });
         }
         threads.sort_by_key(|thread| !thread.waiting);
@@ -179,7 +182,10 @@ impl Market {
     /// How many messages of the conversation say exactly this.
     pub async fn copies_in(&self, thread: &Thread, text: &str) -> Result<usize> {
         let messages = self.messages(thread).await?;
-        Ok(messages.iter().filter(|message| words(message) == text).count())
+        Ok(messages
+            .iter()
+            .filter(|message| words(message) == text)
+            .count())
     }
 
     /// A longer Latin word that one of the buyers wrote.
@@ -202,9 +208,15 @@ impl Market {
 }
 
 fn list<'a>(answer: &'a Value, pointer: &str) -> &'a [Value] {
-    answer.pointer(pointer).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    answer
+        .pointer(pointer)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
 }
 
 fn words(message: &Value) -> &str {
-    message.pointer("/body/text").and_then(Value::as_str).unwrap_or_default()
+    message
+        .pointer("/body/text")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
 }

@@ -2,6 +2,8 @@
 
 /// A row of the list of conversations.
 pub const CONVERSATION: &str = "[data-conversation]";
+/// Whose conversation a row is.
+pub const PERSON: &str = "[data-conversation] .name";
 /// A message of the open conversation.
 pub const MESSAGE: &str = "[data-message], [data-place=thread] .msg:not([data-outbox])";
 /// The field in which a reply is written.
@@ -18,3 +20,7 @@ pub const HIT: &str = "[role=option].hit";
 pub const ONLINE: &str = ".foot[data-tone=good]";
 /// The foot while it is not.
 pub const OFFLINE: &str = ".foot[data-tone=away]";
+/// Whose conversation is open, and about what.
+pub const HEAD: &str = "main header";
+/// Empties the field in which words are looked for.
+pub const CLEAR_SEARCH: &str = "[role=search] button";

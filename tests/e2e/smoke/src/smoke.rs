@@ -174,7 +174,19 @@ async fn notified(window: &Window, market: &Market, mut desktop: Desktop) -> Res
         shown.actions.contains(&"default".to_owned()),
         "the notification can be clicked"
     );
-    desktop.click(&shown).await?;
+    // The window begins to listen a moment after it has shown the notification. No person is faster
+    // than that; this program is, so it clicks until it is heard.
+    let led = async || {
+        desktop.click(&shown).await?;
+        let there = window.text(page::HEAD).await?;
+        Ok(there.contains(&thread.buyer).then_some(()))
+    };
+    until(
+        "the click to lead to its conversation",
+        Duration::from_secs(20),
+        led,
+    )
+    .await?;
     window.find_saying(page::MESSAGE, SECOND_QUESTION).await?;
     println!("a notification led to its conversation");
     Ok(())

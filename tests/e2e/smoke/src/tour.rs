@@ -108,11 +108,7 @@ impl Steps<'_> {
         self.step("first sync", begun, synced.await).await?;
 
         let begun = Instant::now();
-        let opened = async {
-            window.click(page::CONVERSATION).await?;
-            window.find(page::MESSAGE).await?;
-            Ok(())
-        };
+        let opened = async { window.open_first().await };
         self.step("open a conversation", begun, opened.await)
             .await?;
 
@@ -123,6 +119,9 @@ impl Steps<'_> {
         let begun = Instant::now();
         let first = "Thank you for asking. It ships tomorrow morning, well wrapped.";
         let replied = async {
+            // Back to the list, and to the conversation that has waited longest.
+            window.click(page::CLEAR_SEARCH).await?;
+            window.open_first().await?;
             window.reply(first).await?;
             arrives(market, first, ARRIVES).await?;
             window.find_saying(page::MESSAGE, first).await?;

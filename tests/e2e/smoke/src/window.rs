@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use serde_json::{Value, json};
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::programs::{Program, free_port};
@@ -54,7 +54,10 @@ impl Window {
 
         let mut capabilities = Capabilities::new();
         capabilities.set("browserName", "wry")?;
-        capabilities.set("tauri:options", json!({ "application": programs.rapport, "args": args }))?;
+        capabilities.set(
+            "tauri:options",
+            json!({ "application": programs.rapport, "args": args }),
+        )?;
         let session = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
             .await
             .context("the window did not open")?;
@@ -63,7 +66,10 @@ impl Window {
 
     /// Closes the window as a seller would, and waits until the program has ended.
     pub async fn close(self) -> Result<()> {
-        let Self { session, mut driver } = self;
+        let Self {
+            session,
+            mut driver,
+        } = self;
         let closed = session.quit().await;
         driver.end();
         closed.context("the window did not close")
@@ -72,7 +78,8 @@ impl Window {
     /// The first element of that kind, once it is there.
     pub async fn find(&self, selector: &str) -> Result<WebElement> {
         let found = async || {
-            Ok(self.session
+            Ok(self
+                .session
                 .find_all(By::Css(selector))
                 .await?
                 .into_iter()
@@ -86,7 +93,8 @@ impl Window {
         let find = "return [...document.querySelectorAll(arguments[0])]
             .find((element) => element.textContent.includes(arguments[1])) ?? null";
         let found = async || {
-            let found = self.session
+            let found = self
+                .session
                 .execute(find, vec![json!(selector), json!(text)])
                 .await?;
             Ok(if found.json().is_null() {
@@ -96,6 +104,11 @@ impl Window {
             })
         };
         until(&format!("`{selector}` that says `{text}`"), PATIENCE, found).await
+    }
+
+    /// What the first element of that kind says now.
+    pub async fn text(&self, selector: &str) -> Result<String> {
+        Ok(self.find(selector).await?.text().await?)
     }
 
     /// How many elements of that kind there are.
@@ -128,9 +141,14 @@ impl Window {
             .with_context(|| format!("typing into `{selector}`"))
     }
 
-    /// What an attribute of the first element of that kind says.
-    pub async fn attribute(&self, selector: &str, name: &str) -> Result<Option<String>> {
-        Ok(self.find(selector).await?.attr(name).await?)
+    /// Opens the conversation at the top of the list.
+    pub async fn open_first(&self) -> Result<()> {
+        let person = self.text(page::PERSON).await?;
+        self.click(page::CONVERSATION).await?;
+        let open = async || Ok(self.text(page::HEAD).await?.contains(&person).then_some(()));
+        until("the conversation to open", PATIENCE, open).await?;
+        self.find(page::MESSAGE).await?;
+        Ok(())
     }
 
     /// Writes a reply in the open conversation and sends it.
@@ -153,7 +171,8 @@ impl Window {
     /// How many milliseconds after the watch began the text was painted.
     pub async fn painted(&self, watch: &Watch) -> Result<f64> {
         let seen = async || {
-            let seen = self.session
+            let seen = self
+                .session
                 .execute("return window.rapportSmokeSeen", Vec::new())
                 .await?;
             Ok(seen.json().as_f64())
@@ -161,14 +180,10 @@ impl Window {
         Ok(until(&watch.what, PATIENCE, seen).await? - watch.since)
     }
 
-    /// Runs a script in the page.
-    pub async fn script(&self, script: &str, args: Vec<Value>) -> Result<Value> {
-        Ok(self.session.execute(script, args).await?.json().clone())
-    }
-
     /// Keeps a picture of the window.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
-        let png = self.session
+        let png = self
+            .session
             .screenshot_as_png()
             .await
             .context("taking a screenshot")?;
