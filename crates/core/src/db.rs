@@ -121,8 +121,14 @@ impl Db {
         self.0.announcements.subscribe()
     }
 
-    /// Finishes what waits to be written, then closes the file.
+    /// Finishes the views that run and what waits to be written, then closes the file. The writer
+    /// goes last: whoever goes last carries the log over into the store.
     pub async fn close(&self) {
+        let db = self.clone();
+        let closed = tokio::task::spawn_blocking(move || db.0.readers.close()).await;
+        if closed.is_err() {
+            tracing::error!("the store's readers ended badly");
+        }
         self.0.lanes.close().await;
     }
 }

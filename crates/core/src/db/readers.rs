@@ -14,8 +14,14 @@ const READERS: usize = 4;
 
 #[derive(Debug)]
 pub(super) struct Readers {
-    free: Mutex<Vec<Connection>>,
+    free: Mutex<Free>,
     returned: Condvar,
+}
+
+#[derive(Debug)]
+struct Free {
+    connections: Vec<Connection>,
+    closed: bool,
 }
 
 impl Readers {
@@ -24,14 +30,31 @@ impl Readers {
         key: &StoreKey,
         prepare: impl Fn(&mut Connection) -> rusqlite::Result<()>,
     ) -> Result<Self> {
-        let mut free = (0..READERS)
+        let mut connections = (0..READERS)
             .map(|_| open::reader(path, key))
             .collect::<Result<Vec<_>>>()?;
-        free.iter_mut().try_for_each(prepare)?;
+        connections.iter_mut().try_for_each(prepare)?;
         Ok(Self {
-            free: Mutex::new(free),
+            free: Mutex::new(Free {
+                connections,
+                closed: false,
+            }),
             returned: Condvar::new(),
         })
+    }
+
+    /// Lets the views that run end, and closes every connection. Blocks until then.
+    pub(super) fn close(&self) {
+        let mut free = self.free.lock();
+        if std::mem::replace(&mut free.closed, true) {
+            return;
+        }
+        // Whoever waits for a connection waits in vain.
+        self.returned.notify_all();
+        while free.connections.len() < READERS {
+            self.returned.wait(&mut free);
+        }
+        free.connections.clear();
     }
 
     /// Runs a view on a free connection, inside one read transaction, so that all its queries see
@@ -40,7 +63,10 @@ impl Readers {
         let connection = {
             let mut free = self.free.lock();
             loop {
-                if let Some(connection) = free.pop() {
+                if free.closed {
+                    return Err(Error::StoreClosed);
+                }
+                if let Some(connection) = free.connections.pop() {
                     break connection;
                 }
                 self.returned.wait(&mut free);
@@ -65,8 +91,9 @@ struct Lent<'a> {
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
-            self.readers.free.lock().push(connection);
-            self.readers.returned.notify_one();
+            self.readers.free.lock().connections.push(connection);
+            // All of them: the one that closes waits for the last connection, others for any.
+            self.readers.returned.notify_all();
         }
     }
 }
