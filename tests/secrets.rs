@@ -181,6 +181,7 @@ async fn no_file_holds_what_was_written() {
         .await
         .close()
         .await;
+    assert!(!log.exists(), "closing carries the log over into the store");
     nowhere("after it was closed");
 
     world.section("the marketplace's own file, which is not encrypted");
