@@ -107,12 +107,17 @@ pub(crate) fn everything() -> Result<()> {
     step("cargo build", cargo(&["build"]).args(EVERYTHING))
 }
 
-/// Some programs, the window with the page inside it, and no tests.
-pub(crate) fn programs(packages: &[&str]) -> Result<()> {
+/// Every program, the window with the page inside it, and no tests. All of them, because a smaller
+/// selection would be another set of features, and so another build of everything below them.
+pub(crate) fn programs() -> Result<()> {
     page()?;
-    let mut command = cargo(&["build", "--features", "rapport/custom-protocol"]);
-    for package in packages {
-        command.args(["-p", package]);
-    }
-    step("cargo build", &mut command)
+    step(
+        "cargo build",
+        &mut cargo(&[
+            "build",
+            "--workspace",
+            "--features",
+            "rapport/custom-protocol",
+        ]),
+    )
 }

@@ -45,8 +45,7 @@ impl Demo {
             &[For::Build]
         };
         needs::install(purposes)?;
-        let tour_too: &[&str] = if tour { &["rapport-smoke"] } else { &[] };
-        build::programs(&[&["rapport", "rapport-bazaar"], tour_too].concat())?;
+        build::programs()?;
 
         let dir = target().join("demo");
         if !self.keep && dir.exists() {

@@ -161,6 +161,16 @@ async fn sending_moves_the_words_from_the_draft_to_the_outbox() {
         "Yes, it is here.",
         "taken back, not lost"
     );
+    let again = reply(&shop, ids[1], "And this one.").await.unwrap();
+    draft(&shop, ids[1], ComposerMode::Reply, "Something new").await;
+    outbox::discard(shop.app.clone(), ChooseOutboxEntry { id: again })
+        .await
+        .unwrap();
+    assert_eq!(
+        drafts(ids[1]).await.unwrap().reply,
+        "Something new\n\nAnd this one.",
+        "neither text pushes the other out"
+    );
 }
 
 #[tokio::test]

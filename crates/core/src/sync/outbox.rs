@@ -179,8 +179,8 @@ pub async fn edit(app: App, args: EditOutboxEntry) -> Result<OutboxEntry> {
     Ok(entry)
 }
 
-/// Takes an entry back that has not left. Its words go into the reply's draft when that is empty,
-/// so that nothing the seller wrote is lost.
+/// Takes an entry back that has not left. Its words go into the reply's draft, below what stands
+/// there, so that nothing the seller wrote is lost.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::AlreadySent`] when it may have left.
@@ -193,8 +193,11 @@ pub async fn discard(app: App, args: ChooseOutboxEntry) -> Result<OutboxEntry> {
                 return Err(Error::AlreadySent);
             }
             tx.prepare_cached(
-                "INSERT OR IGNORE INTO drafts (conversation, mode, text, changed_at)
-                 VALUES (?1, 'reply', ?2, ?3)",
+                "INSERT INTO drafts (conversation, mode, text, changed_at)
+                 VALUES (?1, 'reply', ?2, ?3)
+                 ON CONFLICT (conversation, mode) DO UPDATE
+                 SET text = drafts.text || char(10, 10) || excluded.text,
+                     changed_at = excluded.changed_at",
             )?
             .execute((found.conversation, &found.entry.text, tx.now()))?;
             tx.prepare_cached(
@@ -270,8 +273,7 @@ fn find(db: &Connection, entry: Uuid) -> Result<Found> {
                 entry: entry_of(row)?,
                 account: row.get(7)?,
                 conversation: row.get(8)?,
-                act: serde_json::from_str(&act)
-                    .unwrap_or_else(|_| Open::Other(serde_json::Value::String(act))),
+                act: serde_json::from_str(&act).unwrap_or(Open::Other(act.into())),
             })
         })
         .optional()?
