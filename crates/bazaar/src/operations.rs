@@ -36,9 +36,10 @@ pub(crate) async fn operate(
     State(bazaar): State<Bazaar>,
     Seller(seller): Seller,
     headers: HeaderMap,
-    Sent(sent): Sent<Value>,
+    Sent(mut sent): Sent<Value>,
 ) -> Result<Response> {
-    // Serialised again, so that a blank more or less is not another operation.
+    // Serialised again in one order, so that neither a blank nor the order makes another operation.
+    sent.sort_all_objects();
     let content = Sha256::digest(sent.to_string()).to_vec();
     let operation: Operation = serde_json::from_value(sent)
         .map_err(|fault| Error::refused(ProblemKind::Invalid, fault.to_string()))?;
