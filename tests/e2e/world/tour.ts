@@ -96,9 +96,12 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
     await expect(row).toBeVisible();
     await expect(page.locator('[data-tone="good"]')).toBeVisible();
     await look('inbox');
-    await row.click();
     const said = page.locator('[data-key]');
-    await expect(said.filter({ hasText: 'Like this one' })).toBeVisible();
+    // A list takes no clicks while it scrolls, and this row is scrolled to.
+    await expect(async () => {
+      await row.click();
+      await expect(said.filter({ hasText: 'Like this one' })).toBeVisible({ timeout: 3_000 });
+    }).toPass();
     await look('thread');
 
     const field = page.locator('[data-mode] textarea');
