@@ -150,11 +150,11 @@ pub(crate) const RULES: &[Rule] = &[
             &[(".npmrc", concat!("registry=https://registry.npm", "js.org"))],
             &[(
                 ".cargo/config.toml",
-                concat!("index = \"https://index.crates", ".io/\""),
+                concat!("index = \"https://index.cra", "tes.io/\""),
             )],
             &[("README.md", concat!("see https://py", "pi.org/project/x"))],
         ],
-        right: &[&[("Cargo.lock", concat!("https://index.crates", ".io/"))]],
+        right: &[&[("Cargo.lock", concat!("https://index.cra", "tes.io/"))]],
     },
     Rule {
         says: "Migrations are numbered from 0001 without gaps, or two stores take different paths.",
