@@ -18,6 +18,7 @@ mod capabilities;
 mod changes;
 mod clock;
 mod cursor;
+mod dice;
 mod error;
 mod events;
 mod extract;

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::dice::Dice;
 use crate::seed::shop::{Line, Look, Shop, Talk};
 
 const MINUTE: i64 = 60_000;
@@ -48,33 +49,9 @@ pub(crate) struct PlannedLine {
     pub(crate) look: Option<Look>,
 }
 
-/// The generator `SplitMix64`: a few lines that give the same numbers in every version, which a library's default
-/// generator does not promise.
-#[derive(Debug)]
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below a bound.
-    fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound.max(1) as u64) as usize
-    }
-
-    /// A time between two.
-    fn between(&mut self, low: i64, high: i64) -> i64 {
-        low + self.below((high - low).max(1) as usize) as i64
-    }
-}
-
 /// Plans so many conversations, the newest ending just before `now`.
 pub(crate) fn make(shop: &Shop, conversations: usize, number: u64, now: i64) -> Plan {
-    let mut dice = Dice(number);
+    let mut dice = Dice::new(number);
     let mut talks = Vec::new();
     let mut lines = Vec::new();
     for talk in 0..conversations {
