@@ -42,8 +42,9 @@ pub struct Db(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    lanes: lanes::Lanes,
+    // Dropped in this order: whoever goes last carries the log over into the store.
     readers: readers::Readers,
+    lanes: lanes::Lanes,
     announcements: broadcast::Sender<Announcement>,
 }
 

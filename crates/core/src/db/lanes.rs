@@ -111,9 +111,19 @@ impl Lanes {
     }
 }
 
+/// Whoever forgets to close waits here: SQLCipher takes its memory down when the process exits, and
+/// a connection that is still being closed on another thread would reach into it.
 impl Drop for Lanes {
     fn drop(&mut self) {
         self.queue.close();
+        let Some(thread) = self.thread.lock().take() else {
+            return;
+        };
+        // The last handle may go with a piece of work, on the writer's own thread.
+        let is_ours = thread.thread().id() == std::thread::current().id();
+        if !is_ours && thread.join().is_err() {
+            tracing::error!("the store's writer ended badly");
+        }
     }
 }
 
