@@ -75,8 +75,8 @@ impl Db {
         let readers = readers::Readers::open(path, key, watch)?;
         let lanes = lanes::Lanes::start(writer, clock, announcements.clone())?;
         Ok(Self(Arc::new(Inner {
-            lanes,
             readers,
+            lanes,
             announcements,
         })))
     }
