@@ -2,9 +2,19 @@ import type { ErrorCode, Reason, UndoneAct } from '../api/commands.gen';
 import { daysBetween } from '../lib/days';
 import type { Formats } from '../lib/formats';
 import type { Waited } from '../lib/waiting';
+import { accounts } from './en/accounts';
+import { pictures } from './en/pictures';
+import { presence } from './en/presence';
+import { settings } from './en/settings';
+import { shop } from './en/shop';
 
 /** English. Its shape is the catalogue: every other language has to fill all of it. */
 export const en = (f: Formats) => ({
+  ...accounts(f),
+  ...pictures(f),
+  ...presence(),
+  ...settings(),
+  ...shop(f),
   app: {
     name: 'Rapport',
     navigation: 'Main navigation',
@@ -41,32 +51,6 @@ export const en = (f: Formats) => ({
     waitedLabel: (pill: string) => `waiting: ${pill}`,
   },
   money: (minor: number, currency: string) => f.money(minor, currency),
-  foot: {
-    label: 'Connection',
-    none: 'Not connected',
-    online: 'Online',
-    connecting: 'Connecting…',
-    offline: 'Offline',
-    offlineQueued: (n: number) => `Offline · ${f.number(n)} queued`,
-    sending: (n: number) => `Sending ${f.number(n)}`,
-    stopped: (account: string) => `${account} has stopped`,
-    trouble: (n: number) =>
-      n === 1 ? '1 reply was not sent' : `${f.number(n)} replies were not sent`,
-    syncedNow: 'Synced just now.',
-    synced: (at: number, now: number) =>
-      daysBetween(at, now) === 0
-        ? `Synced ${f.clock(at)}. All of it is saved here.`
-        : `Synced ${f.date(at, now)}, ${f.clock(at)}. All of it is saved here.`,
-    neverSynced: 'Not synced yet. What you write is saved here.',
-    history: (n: number) =>
-      n === 1
-        ? 'Bringing your history: 1 message'
-        : `Bringing your history: ${f.number(n)} messages`,
-    setAside: (n: number) =>
-      n === 1
-        ? '1 change could not be read and is kept aside.'
-        : `${f.number(n)} changes could not be read and are kept aside.`,
-  },
   inbox: {
     list: 'Conversations',
     tabs: 'Which conversations',
@@ -188,31 +172,6 @@ export const en = (f: Formats) => ({
       })[act],
     nothingToUndo: 'There is nothing to undo.',
   },
-  settings: {
-    open: 'Appearance and language',
-    theme: 'Appearance',
-    language: 'Language',
-    system: 'System',
-    light: 'Light',
-    dark: 'Dark',
-    languageSystem: 'System',
-    en: 'English',
-    zhCN: '简体中文',
-  },
-  connect: {
-    title: 'Connect your first marketplace',
-    intro:
-      'Your conversations are brought to this computer and kept here, encrypted. You can then work with them whether you are online or not.',
-    name: 'Name',
-    nameHint: 'How you want to call it, for instance Bazaar.',
-    address: 'Address',
-    addressHint: 'The web address of the marketplace, beginning with http.',
-    token: 'Access token',
-    tokenHint: 'You get it from the marketplace. It is stored encrypted.',
-    connect: 'Connect',
-    connecting: 'Connecting…',
-    missing: 'Please fill in all three fields.',
-  },
   unlock: {
     chooseTitle: 'Choose a passphrase',
     chooseIntro:
@@ -264,6 +223,7 @@ export const en = (f: Formats) => ({
       alreadySent: 'It was already sent and can no longer be changed here.',
       unreachable: 'The marketplace cannot be reached. Check the address and your connection.',
       unauthorized: 'The marketplace does not accept this access token.',
+      noSignIn: 'This marketplace has no page to sign in at. Connect with a token instead.',
       diskFull: 'The disk is full. Make some room, then try again; your words are kept.',
       internal:
         'Something went wrong inside Rapport. Nothing you wrote was lost; please try again.',
@@ -277,7 +237,7 @@ export const en = (f: Formats) => ({
       case 'tooMany':
         return 'The marketplace asks to slow down. It goes on by itself.';
       case 'unauthorized':
-        return 'The marketplace no longer accepts the access token. Connect the account again.';
+        return 'The marketplace no longer accepts this sign-in. Sign in again to go on.';
       case 'unreadable':
         return 'The marketplace answered something that could not be understood.';
       case 'tooLarge':
@@ -294,6 +254,14 @@ export const en = (f: Formats) => ({
           : `The marketplace refused it: ${reason.detail}`;
       case 'gone':
         return 'The marketplace no longer has this conversation.';
+      case 'declined':
+        return 'You declined in the browser. Nothing was changed.';
+      case 'tooLate':
+        return 'Nobody came back from the browser in time. Please try once more.';
+      case 'interrupted':
+        return 'Rapport was closed before you came back from the browser. Please try once more.';
+      case 'disconnected':
+        return 'The account is disconnected. It leaves when you have signed in again.';
       case 'unknown':
         return 'The marketplace gave no reason that could be understood.';
     }

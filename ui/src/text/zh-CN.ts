@@ -1,9 +1,19 @@
 import { daysBetween } from '../lib/days';
 import type { Formats } from '../lib/formats';
 import type { Catalogue } from './en';
+import { accounts } from './zh-CN/accounts';
+import { pictures } from './zh-CN/pictures';
+import { presence } from './zh-CN/presence';
+import { settings } from './zh-CN/settings';
+import { shop } from './zh-CN/shop';
 
 /** 简体中文。 */
 export const zhCN = (f: Formats): Catalogue => ({
+  ...accounts(f),
+  ...pictures(f),
+  ...presence(),
+  ...settings(),
+  ...shop(f),
   app: {
     name: 'Rapport',
     navigation: '主导航',
@@ -40,25 +50,6 @@ export const zhCN = (f: Formats): Catalogue => ({
     waitedLabel: (pill) => `已等待：${pill}`,
   },
   money: (minor, currency) => f.money(minor, currency),
-  foot: {
-    label: '连接状态',
-    none: '尚未连接',
-    online: '在线',
-    connecting: '正在连接…',
-    offline: '离线',
-    offlineQueued: (n) => `离线 · ${f.number(n)} 条待发`,
-    sending: (n) => `正在发送 ${f.number(n)} 条`,
-    stopped: (account) => `“${account}”已停止同步`,
-    trouble: (n) => `${f.number(n)} 条回复未能发出`,
-    syncedNow: '刚刚同步。',
-    synced: (at, now) =>
-      daysBetween(at, now) === 0
-        ? `${f.clock(at)} 已同步，内容都保存在本机。`
-        : `${f.date(at, now)} ${f.clock(at)} 已同步，内容都保存在本机。`,
-    neverSynced: '还没有同步过。您写的内容都保存在本机。',
-    history: (n) => `正在取回历史记录：${f.number(n)} 条消息`,
-    setAside: (n) => `有 ${f.number(n)} 项更新无法识别，已另行保存。`,
-  },
   inbox: {
     list: '会话列表',
     tabs: '筛选会话',
@@ -177,30 +168,6 @@ export const zhCN = (f: Formats): Catalogue => ({
       })[act],
     nothingToUndo: '没有可以撤销的操作。',
   },
-  settings: {
-    open: '外观与语言',
-    theme: '外观',
-    language: '语言',
-    system: '跟随系统',
-    light: '浅色',
-    dark: '深色',
-    languageSystem: '跟随系统',
-    en: 'English',
-    zhCN: '简体中文',
-  },
-  connect: {
-    title: '连接您的第一个平台',
-    intro: '您的会话会取回到这台电脑，加密保存。之后无论是否联网，都可以照常处理。',
-    name: '名称',
-    nameHint: '您习惯的叫法，例如 Bazaar。',
-    address: '地址',
-    addressHint: '平台的网址，以 http 开头。',
-    token: '访问令牌',
-    tokenHint: '由平台提供，会加密保存。',
-    connect: '连接',
-    connecting: '正在连接…',
-    missing: '请填写全部三项。',
-  },
   unlock: {
     chooseTitle: '设置口令',
     chooseIntro:
@@ -248,6 +215,7 @@ export const zhCN = (f: Formats): Catalogue => ({
       alreadySent: '已经发出，不能在这里修改了。',
       unreachable: '连不上平台，请检查地址和网络。',
       unauthorized: '平台不接受这个访问令牌。',
+      noSignIn: '这个平台没有登录页面，请改用令牌连接。',
       diskFull: '磁盘已满。请腾出一些空间再试，您写的内容都还在。',
       internal: 'Rapport 内部出了问题。您写的内容没有丢失，请再试一次。',
     })[code],
@@ -260,7 +228,7 @@ export const zhCN = (f: Formats): Catalogue => ({
       case 'tooMany':
         return '平台要求放慢速度，稍后会自动继续。';
       case 'unauthorized':
-        return '平台不再接受访问令牌，请重新连接账号。';
+        return '平台不再接受这次登录，重新登录后即可继续。';
       case 'unreadable':
         return '平台的答复无法识别。';
       case 'tooLarge':
@@ -275,6 +243,14 @@ export const zhCN = (f: Formats): Catalogue => ({
         return reason.detail === '' ? '平台拒绝了它。' : `平台拒绝了它：${reason.detail}`;
       case 'gone':
         return '平台上已经没有这个会话。';
+      case 'declined':
+        return '您在浏览器中没有同意，没有任何改动。';
+      case 'tooLate':
+        return '等了很久，浏览器里没有结果。请再试一次。';
+      case 'interrupted':
+        return '浏览器里还没有结果，Rapport 就关闭了。请再试一次。';
+      case 'disconnected':
+        return '账号已断开。重新登录之后才会发出。';
       case 'unknown':
         return '平台没有给出能识别的原因。';
     }
