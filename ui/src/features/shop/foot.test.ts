@@ -8,11 +8,12 @@ const t = en(formats('en-GB'));
 const now = new Date(2026, 10, 22, 9, 20).getTime();
 const synced = new Date(2026, 10, 22, 9, 12).getTime();
 
-function shop(account: Partial<AccountStatus>, more: Partial<ShopStatus> = {}): ShopStatus {
-  const one: AccountStatus = {
+function account(changes: Partial<AccountStatus>): AccountStatus {
+  return {
     id: 'a',
     name: 'Bazaar',
     marketplace: 'bazaar',
+    baseUrl: 'https://bazaar.example',
     state: 'online',
     sinceAt: now,
     syncedAt: synced,
@@ -20,9 +21,13 @@ function shop(account: Partial<AccountStatus>, more: Partial<ShopStatus> = {}): 
     historyDone: true,
     historyMessages: 0,
     setAside: 0,
-    ...account,
+    ...changes,
   };
-  return { name: 'Jade & Clay', accounts: [one], queued: 0, trouble: 0, waiting: 0, ...more };
+}
+
+function shop(changes: Partial<AccountStatus>, more: Partial<ShopStatus> = {}): ShopStatus {
+  const accounts = [account(changes)];
+  return { name: 'Jade & Clay', accounts, queued: 0, trouble: 0, waiting: 0, ...more };
 }
 
 test('offline is calm, says what is queued and since when', () => {
@@ -53,4 +58,31 @@ test('a revoked token is said with its reason', () => {
 test('what was set aside is a quiet line', () => {
   const lines = footLines(shop({ syncedAt: now, setAside: 3 }), t, now);
   expect(lines.more).toEqual(['Synced just now.', t.foot.setAside(3)]);
+});
+
+test('where one of several is offline, it alone is named', () => {
+  const accounts = [account({}), account({ id: 'b', name: 'Fair', state: 'offline' })];
+  const lines = footLines(shop({}, { accounts, queued: 1 }), t, now);
+  expect(lines.tone).toBe('away');
+  expect(lines.head).toBe('Fair is offline');
+});
+
+test('a disconnected account is at rest: the others speak, and it is mentioned', () => {
+  const accounts = [
+    account({ syncedAt: now }),
+    account({ id: 'b', name: 'Fair', state: 'disconnected' }),
+  ];
+  const lines = footLines(shop({}, { accounts }), t, now);
+  expect(lines).toEqual({
+    tone: 'good',
+    head: 'Online',
+    more: ['Fair is disconnected.', 'Synced just now.'],
+  });
+});
+
+test('the only account being disconnected is said as such', () => {
+  const lines = footLines(shop({ state: 'disconnected', reason: { kind: 'unknown' } }), t, now);
+  expect(lines.tone).toBe('away');
+  expect(lines.head).toBe('Disconnected');
+  expect(lines.more).toEqual(['Synced 09:12. All of it is saved here.']);
 });

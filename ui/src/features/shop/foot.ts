@@ -10,7 +10,8 @@ export interface FootLines {
 }
 
 const JUST_NOW_MS = 90_000;
-const GRAVITY = ['online', 'connecting', 'offline', 'failing', 'revoked'] as const;
+/** An account that the seller has disconnected is at rest, and speaks only where no other does. */
+const GRAVITY = ['disconnected', 'online', 'connecting', 'offline', 'failing', 'revoked'] as const;
 
 /** What the foot says about the connection: the account in the gravest state speaks for all. */
 export function footLines(shop: ShopStatus, t: Catalogue, now: number): FootLines {
@@ -22,7 +23,10 @@ export function footLines(shop: ShopStatus, t: Catalogue, now: number): FootLine
   if (worst === null) return { tone: 'away', head: t.foot.none, more: [] };
   const more: string[] = [];
   if (shop.trouble > 0) more.push(t.foot.trouble(shop.trouble));
-  if (worst.reason !== null && worst.state !== 'offline') more.push(t.reason(worst.reason));
+  if (worst.reason !== null && (worst.state === 'failing' || worst.state === 'revoked'))
+    more.push(t.reason(worst.reason));
+  for (const one of shop.accounts)
+    if (one.state === 'disconnected' && one !== worst) more.push(t.foot.disconnectedAt(one.name));
   more.push(syncLine(shop, worst, t, now));
   const aside = shop.accounts.reduce((sum, one) => sum + one.setAside, 0);
   if (aside > 0) more.push(t.foot.setAside(aside));
@@ -31,6 +35,8 @@ export function footLines(shop: ShopStatus, t: Catalogue, now: number): FootLine
 
 function head(shop: ShopStatus, worst: AccountStatus, t: Catalogue): Omit<FootLines, 'more'> {
   switch (worst.state) {
+    case 'disconnected':
+      return { tone: 'away', head: t.foot.disconnected };
     case 'online':
       return {
         tone: 'good',
@@ -39,14 +45,17 @@ function head(shop: ShopStatus, worst: AccountStatus, t: Catalogue): Omit<FootLi
     case 'connecting':
       return { tone: 'away', head: t.foot.connecting };
     case 'offline':
-      return {
-        tone: 'away',
-        head: shop.queued > 0 ? t.foot.offlineQueued(shop.queued) : t.foot.offline,
-      };
+      return { tone: 'away', head: offline(shop, worst, t) };
     case 'failing':
     case 'revoked':
       return { tone: 'trouble', head: t.foot.stopped(worst.name) };
   }
+}
+
+/** While another account is heard, only the one that is not is named. */
+function offline(shop: ShopStatus, worst: AccountStatus, t: Catalogue): string {
+  if (shop.accounts.some((one) => one.state === 'online')) return t.foot.offlineAt(worst.name);
+  return shop.queued > 0 ? t.foot.offlineQueued(shop.queued) : t.foot.offline;
 }
 
 function syncLine(shop: ShopStatus, worst: AccountStatus, t: Catalogue, now: number): string {
