@@ -1,5 +1,4 @@
 import type {
-  AccountState,
   Announcement,
   Appearance,
   CommandError,
@@ -10,17 +9,16 @@ import type {
   Table,
 } from '../api/commands.gen';
 import type { Host } from './host';
+import { fakeAccounts } from './fakeAccounts';
+import type { Answers } from './fakeAnswers';
+import { fakePresence } from './fakePresence';
 import { fakeShop, type Talk } from './fakeShop';
-
-type Answers = { [N in keyof Commands]: (args: Commands[N]['args']) => Commands[N]['result'] };
 
 /** A made-up desk in memory, to look at the page without a core. Never in a release. */
 export function fakeHost(wishes: URLSearchParams): Host {
   const now = Date.now();
   const talks = fakeShop(now);
   const heard = new Set<(announcement: Announcement) => void>();
-  const state = (wishes.get('account') ?? 'offline') as AccountState;
-  let accounts = wishes.has('empty') ? 0 : 1;
   let desk: DeskStatus = { store: storeState(wishes.get('store')), keyPlace: 'keyring' };
   let appearance: Appearance = {
     theme: (wishes.get('theme') ?? 'system') as Appearance['theme'],
@@ -32,6 +30,8 @@ export function fakeHost(wishes: URLSearchParams): Host {
     heard.forEach((hear) =>
       hear({ tables, conversations: conversation === null ? null : [conversation] }),
     );
+  const accounts = fakeAccounts(wishes, now, announce);
+  const presence = fakePresence(wishes, announce);
   const find = (id: string): Talk => {
     const talk = talks.find((one) => one.head.id === id);
     if (talk === undefined) throw { code: 'notFound', detail: id } satisfies CommandError;
@@ -71,32 +71,15 @@ export function fakeHost(wishes: URLSearchParams): Host {
     },
     'accounts.status': () => ({
       name: 'Jade & Clay',
-      accounts: Array.from({ length: accounts }, () => ({
-        id: 'a1',
-        name: 'Bazaar',
-        marketplace: 'bazaar',
-        state,
-        sinceAt: now - 600_000,
-        syncedAt: now - 420_000,
-        reason: state === 'revoked' ? { kind: 'unauthorized' as const } : null,
-        historyDone: !wishes.has('history'),
-        historyMessages: 1240,
-        setAside: Number(wishes.get('aside') ?? 0),
-      })),
+      accounts: accounts.list,
       queued: talks.reduce((sum, talk) => sum + talk.outbox.length, 0),
       trouble: Number(wishes.get('trouble') ?? 0),
       waiting: waiting().length,
     }),
-    'accounts.connect': ({ token }) => {
-      if (token === 'wrong') throw { code: 'unauthorized', detail: '' } satisfies CommandError;
-      accounts = 1;
-      announce(['accounts'], null);
-      const [account] = answers['accounts.status'](null).accounts;
-      if (account === undefined) throw { code: 'internal', detail: '' } satisfies CommandError;
-      return account;
-    },
+    ...accounts.answers,
+    ...presence.answers,
     'inbox.list': ({ tab, at, before, after }) => {
-      const rows = wishes.has('quiet') ? [] : inTab(talks, tab);
+      const rows = wishes.has('quiet') ? [] : inTab(talks, tab, presence.online);
       const from =
         at === null
           ? 0
@@ -248,17 +231,31 @@ function storeState(wish: string | null): StoreState {
   return { kind: 'open' };
 }
 
-function inTab(talks: Talk[], tab: 'waiting' | 'open' | 'done'): ConversationRow[] {
+function inTab(
+  talks: Talk[],
+  tab: 'waiting' | 'open' | 'done',
+  online: (conversation: string) => boolean,
+): ConversationRow[] {
   return talks
     .filter(({ head }) => {
       if (tab === 'waiting') return head.waitingSince !== null;
       return tab === 'done' ? head.doneAt !== null : head.doneAt === null;
     })
-    .map((talk, index) => ({ ...rowOf(talk), key: tab === 'waiting' ? index : -talk.lastAt }))
+    .map((talk, index) => ({
+      ...rowOf(talk),
+      online: online(talk.head.id),
+      key: tab === 'waiting' ? index : -talk.lastAt,
+    }))
     .sort((a, b) => a.key - b.key);
 }
 
-function rowOf({ head, items, outbox, drafts, lastAt }: Talk): Omit<ConversationRow, 'key'> {
+function rowOf({
+  head,
+  items,
+  outbox,
+  drafts,
+  lastAt,
+}: Talk): Omit<ConversationRow, 'key' | 'online'> {
   const last = items.findLast((item) => item.kind === 'message');
   const body = last?.kind === 'message' ? last.body : null;
   return {
@@ -281,6 +278,6 @@ function rowOf({ head, items, outbox, drafts, lastAt }: Talk): Omit<Conversation
 /** A drawn stand-in for a photograph. */
 function tile(id: string): string {
   const colours = id.includes('strap') ? ['#d7b98a', '#9c6f3b'] : ['#7fa59a', '#3f6b62'];
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3" preserveAspectRatio="none"><defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="${colours[0]}"/><stop offset="1" stop-color="${colours[1]}"/></linearGradient></defs><rect width="4" height="3" fill="url(#g)"/></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1200" viewBox="0 0 4 3" preserveAspectRatio="none"><defs><linearGradient id="g" x2="1" y2="1"><stop stop-color="${colours[0]}"/><stop offset="1" stop-color="${colours[1]}"/></linearGradient></defs><rect width="4" height="3" fill="url(#g)"/></svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }
