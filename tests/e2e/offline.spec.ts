@@ -64,7 +64,7 @@ test('a token that was ended is said in words', async ({ market, signIn }) => {
   market.revoke();
 
   await expect(screen.foot).toContainText('Jade & Clay has stopped', { timeout: 30_000 });
-  await expect(screen.foot).toContainText('no longer accepts the access token');
+  await expect(screen.foot).toContainText('no longer accepts this sign-in');
   await screen.open('Mei Lin');
   await expect(screen.said('Hello')).toBeVisible();
 });

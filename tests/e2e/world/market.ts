@@ -47,9 +47,10 @@ export class Market {
     return new Market(dir, await freePort(), { id, token });
   }
 
-  /** Opens for business, on the same port each time. */
+  /** Opens for business, on the same port each time; its pages ask nobody for a password. */
   async start(): Promise<void> {
-    const args = ['--db', join(this.#dir, 'market.db'), 'serve', '--port', String(this.#port)];
+    const db = join(this.#dir, 'market.db');
+    const args = ['--db', db, 'serve', '--port', String(this.#port), '--open-doors'];
     const ready = join(this.#dir, 'market.ready');
     const log = join(this.#dir, 'market.log');
     [this.#running] = await Program.start(program('bazaar'), args, ready, log);
@@ -120,7 +121,9 @@ export class Buyer {
 
   /** Everything said so far, oldest first. */
   async thread(): Promise<Said[]> {
-    const answer = (await send(this.#messages(), this.token)) as { messages: Said[] };
+    const answer = (await send(this.#messages(), this.token)) as {
+      messages: Said[];
+    };
     return answer.messages;
   }
 

@@ -22,7 +22,7 @@ interface Tour {
 }
 
 /** The ways in: no store, no account, no key. */
-export async function waysIn({ page, desk, query, look }: Tour): Promise<void> {
+export async function waysIn({ page, market, desk, query, look }: Tour): Promise<void> {
   const show = async (passphrase: boolean): Promise<void> => {
     await desk.start({ passphrase });
     await page.goto(desk.address(query));
@@ -39,9 +39,16 @@ export async function waysIn({ page, desk, query, look }: Tour): Promise<void> {
   await page.locator('form button').click();
   await expect(page.locator('input')).toHaveCount(3);
   await look('connect');
-  await page.locator('form button').click();
+  await page.locator('form button').first().click();
   await expect(page.getByRole('alert')).toBeVisible();
   await look('connect-missing');
+  await page.locator('summary').click();
+  await expect(page.locator('form button').nth(1)).toBeVisible();
+  await look('connect-with-token');
+  await page.locator('input').first().fill(market.url);
+  await page.locator('form button').first().click();
+  await expect(page.locator('input[readonly]')).toBeVisible();
+  await look('connect-waiting');
   await desk.stop();
 
   await show(true);
@@ -141,6 +148,24 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
     await look('appearance');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('menu')).toBeHidden();
+
+    await said.locator('button img').first().click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await look('picture');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.keyboard.press('g');
+    await page.keyboard.press('s');
+    const account = page.locator('[data-account]');
+    await expect(account).toBeVisible();
+    await look('settings');
+    await account.getByRole('button').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await look('disconnect');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
 
     const search = page.getByRole('search').getByRole('textbox');
     await search.fill('saucer');
