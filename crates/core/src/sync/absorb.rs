@@ -5,8 +5,12 @@
 //! over all. What cannot be understood is set aside and harms nothing else.
 
 mod aside;
+mod feedback;
 mod message;
+mod news;
 mod records;
+mod touched;
+mod trade;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::{Duration, Instant};
@@ -17,10 +21,11 @@ use uuid::Uuid;
 
 pub(super) use aside::try_again;
 
+use crate::alerts::Alert;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::inbox::waiting;
-use crate::{id, search};
+use crate::{id, search, words};
 
 /// The most changes of one batch.
 const BATCH: usize = 50;
@@ -48,25 +53,14 @@ pub(crate) enum Telling {
 /// What came of absorbing.
 #[derive(Debug, Default)]
 pub(crate) struct Absorbed {
-    /// What buyers wrote just now.
-    pub(crate) new_buyer_messages: Vec<NewBuyerMessage>,
+    /// What buyers did just now.
+    pub(crate) news: Vec<Alert>,
     /// How many messages were not known before.
     pub(crate) messages: i64,
     /// Whether something came that records set aside may have been waiting for.
     pub(crate) parents: bool,
     /// Whether pictures are wanted.
     pub(crate) pictures: bool,
-}
-
-/// A message that a buyer wrote just now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct NewBuyerMessage {
-    /// Where it belongs.
-    pub(crate) conversation_id: Uuid,
-    /// Who wrote it.
-    pub(crate) person: String,
-    /// How it begins; empty for a picture without words.
-    pub(crate) preview: String,
 }
 
 /// Absorbs changes, and settles each conversation that they touch once.
@@ -162,6 +156,10 @@ impl<'a, 't> Absorber<'a, 't> {
             Record::Product(product) => self.product(id, change.revision, product),
             Record::Conversation(it) => self.conversation(id, change.revision, it),
             Record::Message(message) => self.message(id, change.revision, message),
+            Record::Order(order) => self.order(id, change.revision, order),
+            Record::Offer(offer) => self.offer(id, change.revision, offer),
+            Record::Cart(cart) => self.cart(id, change.revision, cart),
+            Record::Feedback(feedback) => self.feedback(id, change.revision, feedback),
             Record::Deleted(_) => Ok(Fate::Taken),
         }
     }
@@ -176,25 +174,23 @@ impl<'a, 't> Absorber<'a, 't> {
     }
 
     fn bury(&mut self, id: Uuid, tombstone: &Tombstone, revision: i64) -> Result<()> {
-        let of = match tombstone.of {
-            RecordKind::Person => "person",
-            RecordKind::Product => "product",
-            RecordKind::Conversation => "conversation",
-            RecordKind::Message => "message",
-        };
         let new = self
             .tx
             .prepare_cached(
                 "INSERT INTO tombstones (id, of, revision) VALUES (?1, ?2, ?3)
                  ON CONFLICT (id) DO NOTHING",
             )?
-            .execute((id, of, revision))?;
+            .execute((id, words::stored(&tombstone.of)?, revision))?;
         if new == 0 {
             return Ok(());
         }
         let sql = match tombstone.of {
             RecordKind::Message => return self.remove_message(id),
             RecordKind::Conversation => return self.remove_conversation(id),
+            RecordKind::Order => return self.remove_order(id),
+            RecordKind::Offer => return self.remove_offer(id),
+            RecordKind::Cart => return self.remove_cart(id),
+            RecordKind::Feedback => return self.remove_feedback(id),
             RecordKind::Person => "UPDATE persons SET deleted = 1 WHERE id = ?1",
             RecordKind::Product => "UPDATE products SET deleted = 1 WHERE id = ?1",
         };
@@ -212,12 +208,7 @@ impl<'a, 't> Absorber<'a, 't> {
             return Ok(());
         };
         search::remove(self.tx, key)?;
-        let id = self
-            .tx
-            .prepare_cached("SELECT id FROM conversations WHERE row = ?1")?
-            .query_row([conversation], |row| row.get(0))?;
-        self.touched.insert(conversation, id);
-        Ok(())
+        self.touch(conversation)
     }
 
     /// The rows stay, since notes and queued replies hang on them; no list shows them any more.
@@ -253,6 +244,10 @@ fn named(record: &Record) -> (RecordKind, &str) {
         Record::Product(it) => (RecordKind::Product, it.id.as_str()),
         Record::Conversation(it) => (RecordKind::Conversation, it.id.as_str()),
         Record::Message(it) => (RecordKind::Message, it.id.as_str()),
+        Record::Order(it) => (RecordKind::Order, it.id.as_str()),
+        Record::Offer(it) => (RecordKind::Offer, it.id.as_str()),
+        Record::Cart(it) => (RecordKind::Cart, it.id.as_str()),
+        Record::Feedback(it) => (RecordKind::Feedback, it.id.as_str()),
         Record::Deleted(it) => (it.of, it.id.as_str()),
     }
 }

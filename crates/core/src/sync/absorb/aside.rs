@@ -3,7 +3,7 @@
 //! A newer version may understand it, and a person can look at it; until then it stands in nobody's
 //! way. Records that only lack what they refer to are tried again when something came.
 
-use rapport_protocol::{Body, Change, Fault, Open, Record};
+use rapport_protocol::{Body, Change, Fault, LineItem, Money, Open, Record};
 use rusqlite::OptionalExtension;
 use serde_json::json;
 
@@ -24,6 +24,10 @@ const KEPT: i64 = 1000;
 const MAX_TEXT_BYTES: usize = 1024 * 1024;
 /// The longest content that is kept as it came, in bytes.
 const MAX_CONTENT_BYTES: usize = 256 * 1024;
+/// The most lines of an order or a cart.
+const MOST_LINES: usize = 500;
+/// The highest price, in minor units: a million such orders of one person can still be added up.
+const MOST_MINOR: u64 = 9_000_000_000_000;
 /// The first millisecond that no message key can hold; in the year 2248.
 const END_OF_TIME: i64 = 1 << 43;
 
@@ -53,8 +57,24 @@ pub(super) fn fault(change: &Change) -> Option<String> {
         Record::Message(message) if !(0..END_OF_TIME).contains(&message.at) => {
             Some("It was written at a time that no calendar holds.".to_owned())
         }
+        Record::Order(order) => absurd(&order.total, &order.lines),
+        Record::Cart(cart) => absurd(&cart.total, &cart.lines),
+        Record::Offer(offer) => absurd(&offer.price, &[]),
+        Record::Feedback(feedback) if !(1..=5).contains(&feedback.rating) => {
+            Some("It rates beyond the scale from 1 to 5.".to_owned())
+        }
         _ => None,
     }
+}
+
+/// Sums of money have to stay sums, and an order readable.
+fn absurd(total: &Money, lines: &[LineItem]) -> Option<String> {
+    let prices = lines.iter().map(|line| &line.price);
+    let beyond = |price: &Money| price.minor.unsigned_abs() > MOST_MINOR;
+    if prices.chain([total]).any(beyond) {
+        return Some("Its price is beyond all reason.".to_owned());
+    }
+    (lines.len() > MOST_LINES).then(|| "It has more lines than anybody could read.".to_owned())
 }
 
 /// The length of a record's longest text, in bytes.
@@ -66,10 +86,27 @@ fn longest(record: &Record) -> usize {
             Open::Known(Body::Text(body)) => body.text.len(),
             Open::Known(Body::Picture(body)) => body.caption.len(),
             Open::Known(Body::System(body)) => body.text.len(),
+            Open::Known(Body::Offer(body)) => body.note.len(),
+            Open::Known(Body::Order(body)) => body.note.len(),
+            Open::Known(Body::Feedback(_)) => 0,
             Open::Other(body) => body.to_string().len(),
         },
-        Record::Conversation(_) | Record::Deleted(_) => 0,
+        Record::Order(order) => {
+            let card = order.card.as_ref().map_or(0, |card| card.note.len());
+            let words = order.deliver_to.len().max(order.wishes.len()).max(card);
+            words.max(longest_title(&order.lines))
+        }
+        Record::Cart(cart) => longest_title(&cart.lines),
+        Record::Feedback(feedback) => {
+            let answer = feedback.answer.as_ref().map_or(0, |it| it.text.len());
+            feedback.text.len().max(answer)
+        }
+        Record::Conversation(_) | Record::Offer(_) | Record::Deleted(_) => 0,
     }
+}
+
+fn longest_title(lines: &[LineItem]) -> usize {
+    lines.iter().map(|line| line.title.len()).max().unwrap_or(0)
 }
 
 /// Sets a change aside, once.

@@ -4,17 +4,11 @@ use rapport_protocol::{Author, Body, Message, Open, PictureId, RecordKind};
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
-use super::{Absorber, Fate, NewBuyerMessage, Telling, aside, records};
+use super::{Absorber, Fate, aside, records};
 use crate::db::key;
 use crate::error::Result;
-use crate::id;
 use crate::search::{self, Facets};
-
-/// How much of a message an alert shows.
-const PREVIEW_CHARS: usize = 160;
-/// How old a message may be and still be news, in milliseconds: whoever comes back after a weekend
-/// finds the inbox, not two hundred alerts.
-const NEWS_MS: i64 = 15 * 60_000;
+use crate::{id, words};
 
 /// A message's body, as the columns hold it.
 struct Columns<'a> {
@@ -22,6 +16,8 @@ struct Columns<'a> {
     text: &'a str,
     picture: Option<String>,
     picture_id: Option<&'a PictureId>,
+    subject: Option<Uuid>,
+    step: Option<String>,
     extra: Option<String>,
 }
 
@@ -46,7 +42,7 @@ impl Absorber<'_, '_> {
         if home.deleted {
             return Ok(Fate::Taken);
         }
-        if self.is_answer_of_ours(message)? {
+        if self.closes(message.operation_id.as_ref())? {
             self.touched.insert(home.row, conversation_id);
         }
         let known: Option<(i64, i64)> = self
@@ -57,7 +53,7 @@ impl Absorber<'_, '_> {
         if known.is_some_and(|(_, known)| revision <= known) {
             return Ok(Fate::Taken);
         }
-        let columns = columns(message)?;
+        let columns = self.columns(message)?;
         let key = match known {
             Some((key, _)) => key,
             None => key::next(self.tx, message.at)?,
@@ -67,7 +63,13 @@ impl Absorber<'_, '_> {
         self.touched.insert(home.row, conversation_id);
         if known.is_none() {
             self.absorbed.messages += 1;
-            self.tell(conversation_id, &home, message, columns.text)?;
+            self.tell(
+                conversation_id,
+                home.person,
+                message,
+                columns.text,
+                columns.subject,
+            )?;
         }
         Ok(Fate::Taken)
     }
@@ -89,25 +91,6 @@ impl Absorber<'_, '_> {
             .optional()?)
     }
 
-    /// Closes the outbox entry that made this message, whichever came first: the answer to the
-    /// request, or the message itself among the changes.
-    fn is_answer_of_ours(&self, message: &Message) -> Result<bool> {
-        let Some(operation) = &message.operation_id else {
-            return Ok(false);
-        };
-        let Ok(operation) = Uuid::parse_str(operation.as_str()) else {
-            return Ok(false);
-        };
-        let closed = self
-            .tx
-            .prepare_cached(
-                "UPDATE outbox SET state = 'sent', reason = NULL, changed_at = ?3
-                 WHERE id = ?1 AND account = ?2 AND state NOT IN ('sent', 'cancelled')",
-            )?
-            .execute((operation, self.account.row, self.tx.now()))?;
-        Ok(closed > 0)
-    }
-
     fn keep(
         &self,
         key: i64,
@@ -121,12 +104,12 @@ impl Absorber<'_, '_> {
         self.tx
             .prepare_cached(
                 "INSERT INTO messages (key, id, conversation, remote_id, revision, author, at, kind,
-                     text, picture, extra)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                     text, picture, subject, step, extra)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
                  ON CONFLICT (key) DO UPDATE SET
                      revision = excluded.revision, author = excluded.author, at = excluded.at,
                      kind = excluded.kind, text = excluded.text, picture = excluded.picture,
-                     extra = excluded.extra",
+                     subject = excluded.subject, step = excluded.step, extra = excluded.extra",
             )?
             .execute((
                 key,
@@ -139,6 +122,8 @@ impl Absorber<'_, '_> {
                 columns.kind,
                 columns.text,
                 &columns.picture,
+                columns.subject,
+                &columns.step,
                 &columns.extra,
             ))?;
         let facets = Facets {
@@ -151,30 +136,45 @@ impl Absorber<'_, '_> {
         search::put(self.tx, key, columns.text, &facets)
     }
 
-    /// Notes what a buyer wrote just now.
-    fn tell(
-        &mut self,
-        conversation_id: Uuid,
-        home: &Home,
-        message: &Message,
-        text: &str,
-    ) -> Result<()> {
-        let is_news = self.telling == Telling::News && message.at > self.tx.now() - NEWS_MS;
-        if !is_news || message.author != Author::Buyer {
-            return Ok(());
-        }
-        let person = self
-            .tx
-            .prepare_cached("SELECT name FROM persons WHERE row = ?1")?
-            .query_row([home.person], |row| row.get(0))?;
-        let preview = text.chars().take(PREVIEW_CHARS).collect();
-        let news = NewBuyerMessage {
-            conversation_id,
-            person,
-            preview,
+    fn columns<'a>(&self, message: &'a Message) -> Result<Columns<'a>> {
+        let mut extra = message.extra.clone();
+        let named = |kind, remote: &str| Some(id::derived(self.account.id, kind, remote));
+        let (mut picture, mut subject, mut step) = (None, None, None);
+        let (kind, text) = match &message.body {
+            Open::Known(Body::Text(body)) => ("text", body.text.as_str()),
+            Open::Known(Body::Picture(body)) => {
+                picture = Some(&body.picture);
+                ("picture", body.caption.as_str())
+            }
+            Open::Known(Body::System(body)) => ("system", body.text.as_str()),
+            Open::Known(Body::Offer(body)) => {
+                subject = named(RecordKind::Offer, body.offer_id.as_str());
+                step = Some(words::stored(&body.step)?);
+                ("offer", body.note.as_str())
+            }
+            Open::Known(Body::Order(body)) => {
+                subject = named(RecordKind::Order, body.order_id.as_str());
+                step = Some(words::stored(&body.step)?);
+                ("order", body.note.as_str())
+            }
+            Open::Known(Body::Feedback(body)) => {
+                subject = named(RecordKind::Feedback, body.feedback_id.as_str());
+                ("feedback", "")
+            }
+            Open::Other(body) => {
+                extra.insert("body".to_owned(), body.clone());
+                ("unknown", "")
+            }
         };
-        self.absorbed.new_buyer_messages.push(news);
-        Ok(())
+        Ok(Columns {
+            kind,
+            text,
+            picture: picture.map(serde_json::to_string).transpose()?,
+            picture_id: picture.map(|picture| &picture.id),
+            subject,
+            step,
+            extra: records::extra(&extra)?,
+        })
     }
 }
 
@@ -185,24 +185,4 @@ fn author(author: &Author) -> &str {
         Author::System => "system",
         Author::Other(other) => other,
     }
-}
-
-fn columns(message: &Message) -> Result<Columns<'_>> {
-    let mut extra = message.extra.clone();
-    let (kind, text, picture) = match &message.body {
-        Open::Known(Body::Text(body)) => ("text", body.text.as_str(), None),
-        Open::Known(Body::Picture(body)) => ("picture", body.caption.as_str(), Some(&body.picture)),
-        Open::Known(Body::System(body)) => ("system", body.text.as_str(), None),
-        Open::Other(body) => {
-            extra.insert("body".to_owned(), body.clone());
-            ("unknown", "", None)
-        }
-    };
-    Ok(Columns {
-        kind,
-        text,
-        picture: picture.map(serde_json::to_string).transpose()?,
-        picture_id: picture.map(|picture| &picture.id),
-        extra: records::extra(&extra)?,
-    })
 }

@@ -97,13 +97,13 @@ impl Absorber<'_, '_> {
             .tx
             .prepare_cached(
                 "INSERT INTO conversations (id, account, remote_id, revision, person, product,
-                     opened_at, closed, seller_read, extra)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+                     opened_at, closed, seller_read, buyer_read, extra)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
                  ON CONFLICT (id) DO UPDATE SET
                      revision = excluded.revision, person = excluded.person,
                      product = excluded.product, opened_at = excluded.opened_at,
                      closed = excluded.closed, seller_read = excluded.seller_read,
-                     extra = excluded.extra
+                     buyer_read = excluded.buyer_read, extra = excluded.extra
                  WHERE excluded.revision > conversations.revision
                  RETURNING row",
             )?
@@ -118,6 +118,7 @@ impl Absorber<'_, '_> {
                     conversation.opened_at,
                     conversation.closed,
                     conversation.seller_read.as_ref().map(MessageId::as_str),
+                    conversation.buyer_read.as_ref().map(MessageId::as_str),
                     extra(&conversation.extra)?,
                 ),
                 |row| row.get(0),
@@ -130,11 +131,12 @@ impl Absorber<'_, '_> {
         Ok(Fate::Taken)
     }
 
-    /// Where a person or product that a record refers to is.
-    fn parent(&self, kind: RecordKind, remote: &str) -> Result<Parent> {
+    /// Where a person, product or conversation that a record refers to is.
+    pub(super) fn parent(&self, kind: RecordKind, remote: &str) -> Result<Parent> {
         let id = id::derived(self.account.id, kind, remote);
         let sql = match kind {
             RecordKind::Product => "SELECT row FROM products WHERE id = ?1",
+            RecordKind::Conversation => "SELECT row FROM conversations WHERE id = ?1",
             _ => "SELECT row FROM persons WHERE id = ?1",
         };
         let row = self
@@ -168,7 +170,7 @@ impl Absorber<'_, '_> {
 }
 
 /// What became of a record that another one refers to.
-enum Parent {
+pub(super) enum Parent {
     Here(i64),
     Buried,
     Missing,

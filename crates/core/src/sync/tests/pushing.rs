@@ -231,6 +231,7 @@ async fn without_keys_nobody_but_a_human_sends_it_again() {
 async fn what_the_seller_had_seen_travels_along_only_when_time_has_passed() {
     let seen = Expects {
         newest_buyer_message: Some("k/Is it still there?".into()),
+        order: None,
     };
     let world = World::with(&["k"]).await;
     let engine = world.synced().await;
