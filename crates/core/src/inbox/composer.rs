@@ -4,13 +4,14 @@
 //! the words: the outbox entry appears and the draft goes in one transaction, so they are always
 //! in exactly one of the two places. The outbox keeps them until the marketplace has accepted.
 
-use rapport_protocol::{Act, Body, Capabilities, Expects, SendMessage, TextBody};
+use rapport_protocol::{Act, Body, Capabilities, SendMessage, TextBody};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
 use super::head::OpenConversation;
+use super::place::Place;
 use super::waiting;
 use crate::app::App;
 use crate::db::Tx;
@@ -191,31 +192,17 @@ pub async fn note(app: App, args: AddNote) -> Result<Note> {
 }
 
 fn enqueue(tx: &Tx<'_>, conversation: Uuid, text: String) -> Result<OutboxEntry> {
-    let row = inbox::row_of(tx, conversation)?;
-    let (remote, account, closed, capabilities): (String, i64, bool, String) = tx
-        .prepare_cached(
-            "SELECT c.remote_id, c.account, c.closed, a.capabilities
-             FROM conversations c JOIN accounts a ON a.row = c.account WHERE c.row = ?1",
-        )?
-        .query_row([row], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-        })?;
-    if closed {
+    let place = Place::named(tx, conversation)?;
+    if place.closed {
         return Err(Error::Closed);
     }
-    check_length(&serde_json::from_str(&capabilities)?, &text)?;
+    check_length(&place.capabilities, &text)?;
     let act = Act::Message(SendMessage {
-        conversation_id: remote.into(),
+        conversation_id: place.remote.clone().into(),
         body: Body::Text(TextBody { text }).into(),
     });
-    let expects = Expects {
-        newest_buyer_message: newest_of_buyer(tx, row)?.map(Into::into),
-    };
-    let entry = outbox::enqueue(tx, account, row, &act, &expects)?;
-    clear(tx, row, "reply")?;
-    waiting::settle(tx, row)?;
-    tx.touch(conversation);
-    Ok(entry)
+    clear(tx, place.row, "reply")?;
+    outbox::enqueue(tx, &place, &act, None)
 }
 
 /// Checks a reply against the account's own limit.
@@ -237,16 +224,6 @@ fn check_size(text: &str) -> Result<()> {
         });
     }
     Ok(())
-}
-
-fn newest_of_buyer(db: &Connection, conversation: i64) -> Result<Option<String>> {
-    Ok(db
-        .prepare_cached(
-            "SELECT remote_id FROM messages WHERE conversation = ?1 AND author = 'buyer'
-             ORDER BY key DESC LIMIT 1",
-        )?
-        .query_row([conversation], |row| row.get(0))
-        .optional()?)
 }
 
 fn draft(db: &Connection, conversation: i64, mode: &str) -> Result<String> {

@@ -36,12 +36,24 @@ pub struct ProductCard {
     pub picture: Option<Uuid>,
 }
 
+/// What the seller can do about prices in a conversation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationMay {
+    /// Whether they can offer one for its product.
+    pub offer: bool,
+    /// Whether they can answer the buyer's with another.
+    pub counter: bool,
+}
+
 /// The head of one conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ConversationHead {
     /// The conversation.
     pub id: Uuid,
+    /// The buyer.
+    pub person_id: Uuid,
     /// The buyer's name.
     pub person: String,
     /// The buyer's picture.
@@ -60,6 +72,10 @@ pub struct ConversationHead {
     pub max_chars: u32,
     /// Whether this account can answer at all.
     pub can_send: bool,
+    /// What can be done about prices.
+    pub may: ConversationMay,
+    /// How long an offer may stand, in hours; 0 for ever.
+    pub offer_max_hours: u32,
 }
 
 /// The head of one conversation.
@@ -74,7 +90,7 @@ fn read(db: &Connection, conversation: Uuid) -> Result<ConversationHead> {
     let sql = "SELECT p.name, p.avatar, account.name, account.capabilities, c.closed,
                       i.waiting_key, i.done, marks.done_at,
                       product.id, product.title, product.price_minor, product.currency,
-                      product.stock, product.picture
+                      product.stock, product.picture, p.id
                FROM conversations c
                CROSS JOIN persons p ON p.row = c.person
                CROSS JOIN accounts account ON account.row = c.account
@@ -102,17 +118,25 @@ fn read(db: &Connection, conversation: Uuid) -> Result<ConversationHead> {
                     })
                 })
                 .transpose()?;
+            let closed: bool = row.get(4)?;
+            let may = ConversationMay {
+                offer: capabilities.offers.outgoing && product.is_some() && !closed,
+                counter: capabilities.offers.counter && !closed,
+            };
             Ok(ConversationHead {
                 id: conversation,
+                person_id: row.get(14)?,
                 person: row.get(0)?,
                 avatar: row.get(1)?,
                 account: row.get(2)?,
                 product,
                 waiting_since: waiting.map(key::time_of),
                 done_at: if done { row.get(7)? } else { None },
-                closed: row.get(4)?,
+                closed,
                 max_chars: capabilities.messages.max_chars,
                 can_send: capabilities.messages.send,
+                may,
+                offer_max_hours: capabilities.offers.max_hours,
             })
         })
         .optional()?

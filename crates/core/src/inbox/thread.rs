@@ -1,17 +1,22 @@
 //! The thread: one window of what was said, with the seller's own notes between, and at its end
 //! what has not arrived yet.
 
-use rapport_protocol::Picture;
-use rusqlite::{Connection, Row};
+mod body;
+
+use rapport_protocol::RecordKind;
+use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
 use super::MOST_ROWS;
+use super::place::Place;
 use crate::app::App;
 use crate::error::Result;
 use crate::id;
 use crate::sync::outbox::{self, OutboxEntry};
+use body::Columns;
+pub use body::{ThreadBody, ThreadPicture};
 
 /// Asks for a window of a thread.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -40,48 +45,6 @@ pub enum ThreadAuthor {
     System,
 }
 
-/// A picture in a thread. Its bytes are fetched by id through the host.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct ThreadPicture {
-    /// The picture.
-    pub id: Uuid,
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-}
-
-/// What a message says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-#[ts(rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum ThreadBody {
-    /// Words.
-    Text {
-        /// Plain text.
-        text: String,
-    },
-    /// A picture.
-    Picture {
-        /// The picture.
-        picture: ThreadPicture,
-        /// Words below it; empty when there are none.
-        caption: String,
-    },
-    /// A line of the marketplace's own.
-    System {
-        /// Plain text.
-        text: String,
-    },
-    /// A kind that this version does not know.
-    Unknown {},
-}
-
 /// One item of a thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(
@@ -103,6 +66,8 @@ pub enum ThreadItem {
         at: i64,
         /// What it says.
         body: ThreadBody,
+        /// Whether it is the seller's and the buyer has read it, where that is reported.
+        read: bool,
     },
     /// A private note.
     Note {
@@ -144,21 +109,21 @@ pub struct ThreadPage {
 /// # Errors
 /// [`crate::Error::NotFound`] when there is no such conversation.
 pub async fn thread(app: App, args: ShowThread) -> Result<ThreadPage> {
-    app.db.read(move |db| window(db, &args)).await
+    let now = app.clock.now();
+    app.db.read(move |db| window(db, &args, now)).await
 }
 
-fn window(db: &Connection, args: &ShowThread) -> Result<ThreadPage> {
-    let row = super::row_of(db, args.conversation_id)?;
+fn window(db: &Connection, args: &ShowThread, now: i64) -> Result<ThreadPage> {
+    let place = Place::named(db, args.conversation_id)?;
     let account: Uuid = db
-        .prepare_cached(
-            "SELECT a.id FROM conversations c JOIN accounts a ON a.row = c.account
-             WHERE c.row = ?1",
-        )?
-        .query_row([row], |row| row.get(0))?;
+        .prepare_cached("SELECT id FROM accounts WHERE row = ?1")?
+        .query_row([place.account], |row| row.get(0))?;
     let source = Source {
         db,
-        conversation: row,
+        conversation: place.row,
         account,
+        read: read_by_buyer(db, &place, account)?,
+        now,
     };
     let before = args.before.min(MOST_ROWS) as usize;
     let after = args.after.min(MOST_ROWS) as usize;
@@ -177,7 +142,7 @@ fn window(db: &Connection, args: &ShowThread) -> Result<ThreadPage> {
     let outbox = if has_after {
         Vec::new()
     } else {
-        outbox::open_of(db, row)?
+        outbox::open_of(db, place.row)?
     };
     Ok(ThreadPage {
         items,
@@ -187,10 +152,33 @@ fn window(db: &Connection, args: &ShowThread) -> Result<ThreadPage> {
     })
 }
 
+/// How far the buyer has read: the key of a message; nothing where it is not reported.
+fn read_by_buyer(db: &Connection, place: &Place, account: Uuid) -> Result<Option<i64>> {
+    if !place.capabilities.receipts {
+        return Ok(None);
+    }
+    let remote: Option<String> = db
+        .prepare_cached("SELECT buyer_read FROM conversations WHERE row = ?1")?
+        .query_row([place.row], |row| row.get(0))?;
+    let Some(remote) = remote else {
+        return Ok(None);
+    };
+    Ok(db
+        .prepare_cached("SELECT key FROM messages WHERE id = ?1")?
+        .query_row(
+            [id::derived(account, RecordKind::Message, &remote)],
+            |row| row.get(0),
+        )
+        .optional()?)
+}
+
 struct Source<'a> {
     db: &'a Connection,
     conversation: i64,
     account: Uuid,
+    /// How far the buyer has read.
+    read: Option<i64>,
+    now: i64,
 }
 
 impl Source<'_> {
@@ -214,12 +202,29 @@ impl Source<'_> {
 
     fn messages(&self, side: &str, key: i64, n: usize) -> Result<Vec<ThreadItem>> {
         let sql = format!(
-            "SELECT m.key, m.id, m.author, m.at, m.kind, m.text, m.picture FROM messages m
-             WHERE m.conversation = ?1 AND {side} LIMIT ?3"
+            "SELECT m.key, m.id, m.author, m.at, m.kind, m.text, m.picture, m.subject, m.step
+             FROM messages m WHERE m.conversation = ?1 AND {side} LIMIT ?3"
         );
         let mut rows = self.db.prepare_cached(&sql)?;
-        let rows = rows.query_map((self.conversation, key, n as i64), |row| self.message(row))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut rows = rows.query((self.conversation, key, n as i64))?;
+        let mut items = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (key, author): (i64, String) = (row.get(0)?, row.get(2)?);
+            let author = match author.as_str() {
+                "buyer" => ThreadAuthor::Buyer,
+                "seller" => ThreadAuthor::Seller,
+                _ => ThreadAuthor::System,
+            };
+            items.push(ThreadItem::Message {
+                key,
+                id: row.get(1)?,
+                author,
+                at: row.get(3)?,
+                body: Columns::of(row, 4)?.body(self.db, self.account, self.now)?,
+                read: author == ThreadAuthor::Seller && self.read.is_some_and(|it| key <= it),
+            });
+        }
+        Ok(items)
     }
 
     fn notes(&self, side: &str, key: i64, n: usize) -> Result<Vec<ThreadItem>> {
@@ -236,37 +241,5 @@ impl Source<'_> {
             })
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    fn message(&self, row: &Row<'_>) -> rusqlite::Result<ThreadItem> {
-        let author: String = row.get(2)?;
-        let kind: String = row.get(4)?;
-        let text: String = row.get(5)?;
-        let picture: Option<String> = row.get(6)?;
-        let picture = picture.and_then(|json| serde_json::from_str::<Picture>(&json).ok());
-        let body = match (kind.as_str(), picture) {
-            ("text", _) => ThreadBody::Text { text },
-            ("system", _) => ThreadBody::System { text },
-            ("picture", Some(picture)) => ThreadBody::Picture {
-                picture: ThreadPicture {
-                    id: id::picture(self.account, picture.id.as_str()),
-                    width: picture.width,
-                    height: picture.height,
-                },
-                caption: text,
-            },
-            _ => ThreadBody::Unknown {},
-        };
-        Ok(ThreadItem::Message {
-            key: row.get(0)?,
-            id: row.get(1)?,
-            author: match author.as_str() {
-                "buyer" => ThreadAuthor::Buyer,
-                "seller" => ThreadAuthor::Seller,
-                _ => ThreadAuthor::System,
-            },
-            at: row.get(3)?,
-            body,
-        })
     }
 }

@@ -14,7 +14,10 @@
 //! new revision, and with it a new key, is made only where the old one certainly did nothing: after
 //! a definitive refusal, or before any byte has left.
 
-use rapport_protocol::{Act, Body, Expects, Open, TextBody};
+mod act;
+mod seen;
+
+use rapport_protocol::{Act, Body, Open, TextBody};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -25,7 +28,11 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::id;
+use crate::inbox::place::{self, Place};
 use crate::inbox::{composer, waiting};
+
+pub use act::OutboxAct;
+pub(crate) use seen::carry_on;
 
 /// The states of an entry, and no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -62,11 +69,15 @@ pub struct OutboxEntry {
     pub state: OutboxState,
     /// Why it stopped, or why the last try came to nothing.
     pub reason: Option<Reason>,
-    /// The words.
+    /// What it does.
+    pub act: OutboxAct,
+    /// The offer, order or feedback that it is about.
+    pub subject_id: Option<Uuid>,
+    /// The words of a message; empty for everything else.
     pub text: String,
     /// When the seller sent it, in Unix milliseconds.
     pub created_at: i64,
-    /// Whether it can still be changed or taken back.
+    /// Whether it can still be taken back, or changed where it is a message.
     pub editable: bool,
 }
 
@@ -88,32 +99,63 @@ pub struct EditOutboxEntry {
     pub text: String,
 }
 
-/// Puts an act into the outbox, in the caller's transaction.
+/// Puts an act into the outbox, in the caller's transaction; `subject` is the offer, order or
+/// feedback that it is about.
 ///
 /// # Errors
 /// What SQLite says.
 pub(crate) fn enqueue(
     tx: &Tx<'_>,
-    account: i64,
-    conversation: i64,
+    place: &Place,
     act: &Act,
-    expects: &Expects,
+    subject: Option<Uuid>,
 ) -> Result<OutboxEntry> {
     let entry = id::fresh();
+    let expects = seen::seen(tx, place.row, Some(act), subject)?;
     tx.prepare_cached(
         "INSERT INTO outbox
-             (id, account, conversation, act, expects, next_at, created_at, changed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?6)",
+             (id, account, conversation, subject, act, expects, next_at, created_at, changed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?7)",
     )?
     .execute((
         entry,
-        account,
-        conversation,
+        place.account,
+        place.row,
+        subject,
         serde_json::to_string(act)?,
-        serde_json::to_string(expects)?,
+        serde_json::to_string(&expects)?,
         tx.now(),
     ))?;
-    Ok(find(tx, entry)?.entry)
+    find(tx, entry)?.settled(tx)
+}
+
+/// What the seller has done about an offer, an order or feedback and has not arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pending(Vec<String>);
+
+impl Pending {
+    /// Whether nothing has been done.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether an act of that kind lies there.
+    pub(crate) fn has(&self, kind: &str) -> bool {
+        self.0.iter().any(|pending| pending == kind)
+    }
+}
+
+/// What lies in the outbox about an offer, an order or feedback.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn pending(db: &Connection, subject: Uuid) -> Result<Pending> {
+    let mut rows = db.prepare_cached(
+        "SELECT coalesce(json_extract(act, '$.kind'), '') FROM outbox
+         WHERE subject = ?1 AND state NOT IN ('sent', 'cancelled')",
+    )?;
+    let rows = rows.query_map([subject], |row| row.get(0))?;
+    Ok(Pending(rows.collect::<rusqlite::Result<_>>()?))
 }
 
 /// What has not arrived in a conversation, oldest first.
@@ -134,6 +176,10 @@ pub async fn retry(app: App, args: ChooseOutboxEntry) -> Result<OutboxEntry> {
         .db
         .write(move |tx| {
             let found = find(tx, args.id)?;
+            if found.entry.reason == Some(Reason::Disconnected) {
+                // It leaves by itself, under its own key, when the account is connected again.
+                return Ok(found.entry);
+            }
             match found.entry.state {
                 OutboxState::Held | OutboxState::Rejected | OutboxState::Uncertain => {
                     found.requeue(tx, None)
@@ -168,10 +214,7 @@ pub async fn edit(app: App, args: EditOutboxEntry) -> Result<OutboxEntry> {
             if !found.entry.editable {
                 return Err(Error::AlreadySent);
             }
-            let capabilities: String = tx
-                .prepare_cached("SELECT capabilities FROM accounts WHERE row = ?1")?
-                .query_row([found.account], |row| row.get(0))?;
-            composer::check_length(&serde_json::from_str(&capabilities)?, &text)?;
+            composer::check_length(&place::capabilities(tx, found.account)?, &text)?;
             found.requeue(tx, Some(text))
         })
         .await?;
@@ -179,8 +222,8 @@ pub async fn edit(app: App, args: EditOutboxEntry) -> Result<OutboxEntry> {
     Ok(entry)
 }
 
-/// Takes an entry back that has not left. Its words go into the reply's draft, below what stands
-/// there, so that nothing the seller wrote is lost.
+/// Takes an entry back that has not left. The words of a message go into the reply's draft, below
+/// what stands there, so that nothing the seller wrote is lost.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::AlreadySent`] when it may have left.
@@ -192,14 +235,16 @@ pub async fn discard(app: App, args: ChooseOutboxEntry) -> Result<OutboxEntry> {
             if !found.entry.editable {
                 return Err(Error::AlreadySent);
             }
-            tx.prepare_cached(
-                "INSERT INTO drafts (conversation, mode, text, changed_at)
-                 VALUES (?1, 'reply', ?2, ?3)
-                 ON CONFLICT (conversation, mode) DO UPDATE
-                 SET text = drafts.text || char(10, 10) || excluded.text,
-                     changed_at = excluded.changed_at",
-            )?
-            .execute((found.conversation, &found.entry.text, tx.now()))?;
+            if !found.entry.text.is_empty() {
+                tx.prepare_cached(
+                    "INSERT INTO drafts (conversation, mode, text, changed_at)
+                     VALUES (?1, 'reply', ?2, ?3)
+                     ON CONFLICT (conversation, mode) DO UPDATE
+                     SET text = drafts.text || char(10, 10) || excluded.text,
+                         changed_at = excluded.changed_at",
+                )?
+                .execute((found.conversation, &found.entry.text, tx.now()))?;
+            }
             tx.prepare_cached(
                 "UPDATE outbox SET state = 'cancelled', changed_at = ?2 WHERE id = ?1",
             )?
@@ -232,16 +277,8 @@ impl Found {
             (None, _) => serde_json::to_string(&self.act)?,
         };
         // The seller has looked at the conversation as it now stands.
-        let seen: Option<String> = tx
-            .prepare_cached(
-                "SELECT remote_id FROM messages WHERE conversation = ?1 AND author = 'buyer'
-                 ORDER BY key DESC LIMIT 1",
-            )?
-            .query_row([self.conversation], |row| row.get(0))
-            .optional()?;
-        let expects = Expects {
-            newest_buyer_message: seen.map(Into::into),
-        };
+        let subject = self.entry.subject_id;
+        let expects = seen::seen(tx, self.conversation, self.act.known(), subject)?;
         tx.prepare_cached(
             "UPDATE outbox SET
                  state = 'queued', reason = NULL, act = ?2, expects = ?3, next_at = ?4,
@@ -271,8 +308,8 @@ fn find(db: &Connection, entry: Uuid) -> Result<Found> {
             let act: String = row.get(4)?;
             Ok(Found {
                 entry: entry_of(row)?,
-                account: row.get(7)?,
-                conversation: row.get(8)?,
+                account: row.get(8)?,
+                conversation: row.get(9)?,
                 act: serde_json::from_str(&act).unwrap_or(Open::Other(act.into())),
             })
         })
@@ -280,35 +317,33 @@ fn find(db: &Connection, entry: Uuid) -> Result<Found> {
         .ok_or(Error::NotFound("the outbox entry"))
 }
 
-const ENTRY: &str = "SELECT o.id, c.id, o.state, o.reason, o.act, o.created_at,
+/// While its account is disconnected, what is queued is held: nothing leaves, and nothing about the
+/// entry itself has to be changed for it to leave afterwards.
+const ENTRY: &str = "SELECT o.id, c.id,
+                            iif(o.state = 'queued' AND a.state = 'disconnected', 'held', o.state),
+                            iif(o.state = 'queued' AND a.state = 'disconnected',
+                                '{\"kind\":\"disconnected\"}', o.reason),
+                            o.act, o.created_at,
                             o.state IN ('held', 'rejected', 'scheduled')
                                 OR (o.state = 'queued' AND o.may_have_arrived = 0),
-                            o.account, o.conversation
-                     FROM outbox o CROSS JOIN conversations c ON c.row = o.conversation";
+                            o.subject, o.account, o.conversation
+                     FROM outbox o
+                     CROSS JOIN conversations c ON c.row = o.conversation
+                     CROSS JOIN accounts a ON a.row = o.account";
 
 fn entry_of(row: &Row<'_>) -> rusqlite::Result<OutboxEntry> {
     let state: String = row.get(2)?;
     let reason: Option<String> = row.get(3)?;
-    let act: String = row.get(4)?;
+    let act = OutboxAct::stored(&row.get::<_, String>(4)?);
     Ok(OutboxEntry {
         id: row.get(0)?,
         conversation_id: row.get(1)?,
         state: serde_json::from_value(state.into()).unwrap_or(OutboxState::Held),
         reason: reason.as_deref().map(Reason::stored),
-        text: words_of(&act),
+        text: act.words().to_owned(),
+        act,
+        subject_id: row.get(7)?,
         created_at: row.get(5)?,
         editable: row.get(6)?,
     })
-}
-
-/// The words of an act; empty where it has none that this version knows.
-fn words_of(act: &str) -> String {
-    match serde_json::from_str::<Open<Act>>(act) {
-        Ok(Open::Known(Act::Message(message))) => match message.body {
-            Open::Known(Body::Text(text)) => text.text,
-            Open::Known(Body::Picture(picture)) => picture.caption,
-            _ => String::new(),
-        },
-        _ => String::new(),
-    }
 }

@@ -9,13 +9,17 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::inbox::waiting;
 use crate::sync::market::SyncError;
+use crate::sync::outbox;
 
 /// How old an entry may be before what the seller had seen travels along.
 const FRESH_MS: i64 = 120_000;
 
-/// What can leave: queued, and no earlier entry of its conversation stands open.
+/// What can leave: queued, no earlier entry of its conversation stands open, and the seller has not
+/// disconnected the account meanwhile.
 const READY: &str = "FROM outbox o
-     WHERE o.account = ?1 AND o.state = 'queued' AND NOT EXISTS (
+     WHERE o.account = ?1 AND o.state = 'queued'
+       AND (SELECT a.state <> 'disconnected' FROM accounts a WHERE a.row = ?1)
+       AND NOT EXISTS (
          SELECT 1 FROM outbox e
          WHERE e.conversation = o.conversation AND e.row < o.row
                AND e.state NOT IN ('sent', 'cancelled') AND e.state <> 'scheduled')";
@@ -28,6 +32,7 @@ pub(super) struct Entry {
     conversation_id: Uuid,
     revision: u32,
     act: String,
+    subject: Option<Uuid>,
     expects: Option<String>,
     /// What the seller had seen, where it was decided to leave it out.
     unsaid: Option<String>,
@@ -66,7 +71,7 @@ pub(super) fn claim(tx: &Tx<'_>, account: i64, most: usize, back_at: i64) -> Res
         .prepare_cached(&format!(
             "SELECT o.row, o.id, o.conversation,
                     (SELECT c.id FROM conversations c WHERE c.row = o.conversation),
-                    o.revision, o.act, o.expects, o.attempts, o.created_at
+                    o.revision, o.act, o.expects, o.attempts, o.created_at, o.subject
              {READY} AND o.next_at <= ?2 ORDER BY o.next_at, o.row LIMIT ?3"
         ))?
         .query_map((account, tx.now(), most as i64), |row| {
@@ -99,6 +104,7 @@ fn entry(row: &Row<'_>, now: i64, back_at: i64) -> rusqlite::Result<Entry> {
         conversation_id: row.get(3)?,
         revision: row.get(4)?,
         act: row.get(5)?,
+        subject: row.get(9)?,
         expects,
         unsaid,
         attempts,
@@ -156,12 +162,7 @@ impl Entry {
         Ok(Operation {
             id: self.id.to_string().into(),
             revision: self.revision,
-            expects: expects.filter(|expects| {
-                *expects
-                    != Expects {
-                        newest_buyer_message: None,
-                    }
-            }),
+            expects: expects.filter(|it| it.newest_buyer_message.is_some() || it.order.is_some()),
             act,
         })
     }
@@ -196,6 +197,13 @@ impl Entry {
         tx.touch(self.conversation_id);
         Ok(())
     }
+
+    /// What is done next about the same order has seen what this act did to it.
+    pub(super) fn carry_on(&self, tx: &Tx<'_>) -> Result<()> {
+        self.subject
+            .map_or(Ok(()), |subject| outbox::carry_on(tx, subject))
+    }
+
     /// Nothing arrived, so the next try may decide anew what it says.
     fn undecide(&self, tx: &Tx<'_>) -> Result<()> {
         if let Some(unsaid) = &self.unsaid {

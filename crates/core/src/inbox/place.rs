@@ -1,0 +1,65 @@
+//! Where the seller does something: a conversation, and what its account can do.
+
+use rapport_protocol::Capabilities;
+use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
+
+use crate::error::{Error, Result};
+
+/// A conversation that is there, with its account.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// Its row.
+    pub(crate) row: i64,
+    /// The marketplace's name for it.
+    pub(crate) remote: String,
+    /// The account's row.
+    pub(crate) account: i64,
+    /// Whether the marketplace takes no more messages in it.
+    pub(crate) closed: bool,
+    /// What the account can do.
+    pub(crate) capabilities: Capabilities,
+}
+
+impl Place {
+    /// The conversation of that name.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub(crate) fn named(db: &Connection, conversation: Uuid) -> Result<Self> {
+        Self::of(db, super::row_of(db, conversation)?)
+    }
+
+    /// The conversation in that row.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub(crate) fn of(db: &Connection, row: i64) -> Result<Self> {
+        let found = db
+            .prepare_cached(
+                "SELECT remote_id, account, closed FROM conversations
+                 WHERE row = ?1 AND deleted = 0",
+            )?
+            .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        let (remote, account, closed) = found.ok_or(Error::NotFound("the conversation"))?;
+        Ok(Self {
+            row,
+            remote,
+            account,
+            closed,
+            capabilities: capabilities(db, account)?,
+        })
+    }
+}
+
+/// What an account can do; what cannot be read promises nothing.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn capabilities(db: &Connection, account: i64) -> Result<Capabilities> {
+    let json: String = db
+        .prepare_cached("SELECT capabilities FROM accounts WHERE row = ?1")?
+        .query_row([account], |row| row.get(0))?;
+    Ok(serde_json::from_str(&json).unwrap_or_default())
+}
