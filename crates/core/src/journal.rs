@@ -1,6 +1,6 @@
 //! # The journal
 //!
-//! Every change of a private record (a note, a mark) is an [`Intent`]: typed, versioned, stamped
+//! Every change of a private record (a note, a mark, who is a client) is an [`Intent`]: typed, versioned, stamped
 //! with the seat that meant it and a hybrid logical clock. [`act`] is the one way to make such a
 //! change: it applies the intent and appends it, in the caller's transaction, so that the rows can
 //! never say more than the journal. Another seat that replays the entries applies the same
@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::inbox::{self, notes};
+use crate::people::clients;
 use crate::{id, settings};
 
 /// The version that new entries are written in.
@@ -65,6 +66,20 @@ pub enum Intent {
         /// The conversation.
         conversation: Uuid,
     },
+    /// A person became a client.
+    MakeClient {
+        /// The person.
+        person: Uuid,
+        /// Since when, in Unix milliseconds.
+        since: i64,
+    },
+    /// A person is a customer again.
+    EndClient {
+        /// The person.
+        person: Uuid,
+        /// Since when they had been a client, in Unix milliseconds.
+        since: i64,
+    },
 }
 
 /// Which act was undone; the page has a sentence for each.
@@ -80,6 +95,10 @@ pub enum UndoneAct {
     MarkedDone,
     /// A conversation was opened again.
     Reopened,
+    /// A person became a client.
+    ClientMade,
+    /// A person became a customer again.
+    ClientEnded,
 }
 
 /// What an undo did.
@@ -88,7 +107,7 @@ pub enum UndoneAct {
 pub struct Undone {
     /// The act that was undone; `null` when there was none to undo.
     pub act: Option<UndoneAct>,
-    /// Where it can be seen.
+    /// Where it can be seen, where it belongs to one conversation.
     pub conversation_id: Option<Uuid>,
 }
 
@@ -130,14 +149,16 @@ fn undo_newest(tx: &Tx<'_>) -> Result<Undone> {
 
 fn undone(intent: &Intent) -> Undone {
     let (act, conversation) = match intent {
-        Intent::AddNote { conversation, .. } => (UndoneAct::NoteAdded, conversation),
-        Intent::RemoveNote { conversation, .. } => (UndoneAct::NoteRemoved, conversation),
-        Intent::MarkDone { conversation, .. } => (UndoneAct::MarkedDone, conversation),
-        Intent::Reopen { conversation } => (UndoneAct::Reopened, conversation),
+        Intent::AddNote { conversation, .. } => (UndoneAct::NoteAdded, Some(*conversation)),
+        Intent::RemoveNote { conversation, .. } => (UndoneAct::NoteRemoved, Some(*conversation)),
+        Intent::MarkDone { conversation, .. } => (UndoneAct::MarkedDone, Some(*conversation)),
+        Intent::Reopen { conversation } => (UndoneAct::Reopened, Some(*conversation)),
+        Intent::MakeClient { .. } => (UndoneAct::ClientMade, None),
+        Intent::EndClient { .. } => (UndoneAct::ClientEnded, None),
     };
     Undone {
         act: Some(act),
-        conversation_id: Some(*conversation),
+        conversation_id: conversation,
     }
 }
 
@@ -157,6 +178,8 @@ fn apply(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
             at,
         } => inbox::done::mark(tx, *conversation, Some((*up_to, *at))),
         Intent::Reopen { conversation } => inbox::done::mark(tx, *conversation, None),
+        Intent::MakeClient { person, since } => clients::mark(tx, *person, Some(*since)),
+        Intent::EndClient { person, .. } => clients::mark(tx, *person, None),
     }
 }
 
@@ -180,6 +203,18 @@ fn inverse(tx: &Tx<'_>, intent: &Intent) -> Result<Option<Intent>> {
                 conversation: *conversation,
                 up_to,
                 at: tx.now(),
+            })
+        }
+        Intent::MakeClient { person, .. } => {
+            clients::since(tx, *person)?.map(|since| Intent::EndClient {
+                person: *person,
+                since,
+            })
+        }
+        Intent::EndClient { person, since } => {
+            clients::is_customer(tx, *person)?.then_some(Intent::MakeClient {
+                person: *person,
+                since: *since,
             })
         }
     })

@@ -1,0 +1,83 @@
+//! Who is a client: a person that the shop knows by name and looks after. Everybody else is a
+//! customer. It is the seller's own knowledge, so it is journaled and no marketplace learns of it.
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::Deserialize;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::journal::{self, Intent};
+
+/// Makes a person a client, or a customer again.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct SetClient {
+    /// The person.
+    pub person_id: Uuid,
+    /// Whether they are a client.
+    pub client: bool,
+}
+
+/// Makes a person a client, or a customer again. Can be undone.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn set_client(app: App, args: SetClient) -> Result<()> {
+    app.db
+        .write(move |tx| {
+            let person = args.person_id;
+            row_of(tx, person)?;
+            match (since(tx, person)?, args.client) {
+                (None, true) => {
+                    let since = tx.now();
+                    journal::act(tx, &Intent::MakeClient { person, since })
+                }
+                (Some(since), false) => journal::act(tx, &Intent::EndClient { person, since }),
+                _ => Ok(()),
+            }
+        })
+        .await
+}
+
+/// Makes a person a client since that time, or a customer.
+pub(crate) fn mark(tx: &Tx<'_>, person: Uuid, since: Option<i64>) -> Result<()> {
+    let row = row_of(tx, person)?;
+    match since {
+        Some(since) => tx
+            .prepare_cached(
+                "INSERT INTO clients (person, since_at) VALUES (?1, ?2)
+                 ON CONFLICT (person) DO NOTHING",
+            )?
+            .execute((row, since))?,
+        None => tx
+            .prepare_cached("DELETE FROM clients WHERE person = ?1")?
+            .execute([row])?,
+    };
+    Ok(())
+}
+
+/// Since when a person is a client, in Unix milliseconds; nothing for a customer.
+pub(crate) fn since(db: &Connection, person: Uuid) -> Result<Option<i64>> {
+    Ok(db
+        .prepare_cached(
+            "SELECT clients.since_at FROM persons
+             JOIN clients ON clients.person = persons.row WHERE persons.id = ?1",
+        )?
+        .query_row([person], |row| row.get(0))
+        .optional()?)
+}
+
+/// Whether the person is here and no client.
+pub(crate) fn is_customer(db: &Connection, person: Uuid) -> Result<bool> {
+    Ok(row_of(db, person).is_ok() && since(db, person)?.is_none())
+}
+
+fn row_of(db: &Connection, person: Uuid) -> Result<i64> {
+    db.prepare_cached("SELECT row FROM persons WHERE id = ?1")?
+        .query_row([person], |row| row.get(0))
+        .optional()?
+        .ok_or(Error::NotFound("the person"))
+}
