@@ -14,11 +14,12 @@ CREATE TABLE accounts (
     -- Which connector: 'open'.
     marketplace TEXT NOT NULL,
     base_url TEXT NOT NULL,
-    -- Secret; leaves the store only towards its marketplace.
+    -- Secret, like refresh_token; leaves the store only towards its marketplace. Empty while the
+    -- account is disconnected.
     token TEXT NOT NULL,
     -- protocol::Capabilities as JSON.
     capabilities TEXT NOT NULL DEFAULT '{}',
-    -- connecting, online, offline, revoked, failing.
+    -- connecting, online, offline, revoked, failing, disconnected.
     state TEXT NOT NULL DEFAULT 'connecting',
     state_since_at INTEGER NOT NULL,
     -- accounts::Reason as JSON.
@@ -33,7 +34,27 @@ CREATE TABLE accounts (
     -- How many things came that could not be understood.
     set_aside INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL,
+    -- Secret, and good once: gets the next token. NULL where the token was given by hand.
+    refresh_token TEXT,
+    -- When the token ends; NULL where that is not known.
+    expires_at INTEGER,
+    -- How often the seller connected it again; a renewal of the token is none.
+    connections INTEGER NOT NULL DEFAULT 0,
     UNIQUE (marketplace, base_url, name)
+) STRICT;
+
+-- The sign-in that waits for the seller, or was the last to; without any secret.
+CREATE TABLE sign_ins (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    base_url TEXT NOT NULL,
+    -- waiting, done, failed, cancelled.
+    state TEXT NOT NULL DEFAULT 'waiting',
+    -- accounts::Reason as JSON.
+    reason TEXT,
+    started_at INTEGER NOT NULL,
+    -- The account that it connected.
+    account INTEGER REFERENCES accounts (row)
 ) STRICT;
 
 -- What has been typed and not sent, per conversation and mode.
@@ -69,12 +90,16 @@ CREATE TABLE outbox (
     -- Not tried before this time.
     next_at INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
-    changed_at INTEGER NOT NULL
+    changed_at INTEGER NOT NULL,
+    -- The offer, order or feedback that the act is about.
+    subject BLOB
 ) STRICT;
 
 CREATE INDEX outbox_open ON outbox (conversation, row) WHERE state NOT IN ('sent', 'cancelled');
 CREATE INDEX outbox_due ON outbox (account, next_at, row) WHERE state = 'queued';
 CREATE INDEX outbox_sending ON outbox (account, row) WHERE state = 'sending';
+CREATE INDEX outbox_subject ON outbox (subject, row)
+    WHERE subject IS NOT NULL AND state NOT IN ('sent', 'cancelled');
 
 -- What the seller chose for this device, as JSON.
 CREATE TABLE settings (
@@ -203,8 +228,12 @@ CREATE TABLE conversations (
     closed INTEGER NOT NULL DEFAULT 0,
     -- Remote id of the newest message the seller has seen there.
     seller_read TEXT,
-    extra TEXT
+    extra TEXT,
+    -- Remote id of the newest message the buyer has seen.
+    buyer_read TEXT
 ) STRICT;
+
+CREATE INDEX conversations_person ON conversations (person, opened_at) WHERE deleted = 0;
 
 -- What was said.
 CREATE TABLE messages (
@@ -217,18 +246,200 @@ CREATE TABLE messages (
     -- buyer, seller, system, or as it came.
     author TEXT NOT NULL,
     at INTEGER NOT NULL,
-    -- text, picture, system, unknown.
+    -- text, picture, system, offer, order, feedback, unknown.
     kind TEXT NOT NULL,
     text TEXT NOT NULL DEFAULT '',
     -- protocol::Picture as JSON.
     picture TEXT,
     -- Fields this version does not know, and the body of an unknown kind, as JSON.
-    extra TEXT
+    extra TEXT,
+    -- The offer, order or feedback it speaks of; that row may not be here.
+    subject BLOB,
+    -- What happened to its subject, as it came.
+    step TEXT
 ) STRICT;
 
 CREATE INDEX messages_thread ON messages (conversation, key);
 CREATE INDEX messages_answers ON messages (conversation, key) WHERE author = 'seller';
 CREATE INDEX messages_asks ON messages (conversation, key) WHERE author = 'buyer';
+
+-- What was sold.
+CREATE TABLE orders (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES accounts (row),
+    remote_id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    person INTEGER NOT NULL REFERENCES persons (row),
+    conversation INTEGER REFERENCES conversations (row),
+    -- What the buyer pays for all of it.
+    total_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    -- placed, shipped, received, cancelled, or as it came.
+    state TEXT NOT NULL,
+    placed_at INTEGER NOT NULL,
+    state_at INTEGER NOT NULL,
+    deliver_to TEXT NOT NULL,
+    wishes TEXT NOT NULL,
+    -- sent, confirmed, corrected, or as it came; NULL before the buyer was asked to confirm.
+    card_state TEXT,
+    card_at INTEGER,
+    card_note TEXT,
+    -- Whether the seller has rated the buyer for it; kept true by triggers.
+    rated INTEGER NOT NULL DEFAULT 0,
+    extra TEXT
+) STRICT;
+
+CREATE INDEX orders_person ON orders (person, placed_at);
+CREATE INDEX orders_placed ON orders (placed_at);
+CREATE INDEX orders_to_send ON orders (placed_at) WHERE state = 'placed';
+CREATE INDEX orders_to_rate ON orders (account, state_at) WHERE state = 'received' AND rated = 0;
+
+-- What an order consists of; the price is for all of a line together.
+CREATE TABLE order_lines (
+    order_row INTEGER NOT NULL REFERENCES orders (row),
+    place INTEGER NOT NULL,
+    product_id BLOB,
+    title TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    price_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    PRIMARY KEY (order_row, place)
+) STRICT, WITHOUT ROWID;
+
+-- What each person ordered and did not cancel; kept true by triggers.
+CREATE TABLE sales (
+    person INTEGER NOT NULL REFERENCES persons (row),
+    currency TEXT NOT NULL,
+    orders INTEGER NOT NULL,
+    total_minor INTEGER NOT NULL,
+    PRIMARY KEY (person, currency)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER orders_in AFTER INSERT ON orders WHEN new.state <> 'cancelled' BEGIN
+    INSERT INTO sales (person, currency, orders, total_minor)
+    VALUES (new.person, new.currency, 1, new.total_minor)
+    ON CONFLICT (person, currency) DO UPDATE
+    SET orders = orders + 1, total_minor = total_minor + excluded.total_minor;
+END;
+
+CREATE TRIGGER orders_out AFTER DELETE ON orders WHEN old.state <> 'cancelled' BEGIN
+    UPDATE sales SET orders = orders - 1, total_minor = total_minor - old.total_minor
+    WHERE person = old.person AND currency = old.currency;
+END;
+
+CREATE TRIGGER orders_change AFTER UPDATE OF person, currency, total_minor, state ON orders BEGIN
+    UPDATE sales SET orders = orders - 1, total_minor = total_minor - old.total_minor
+    WHERE person = old.person AND currency = old.currency AND old.state <> 'cancelled';
+    INSERT INTO sales (person, currency, orders, total_minor)
+    SELECT new.person, new.currency, 1, new.total_minor WHERE new.state <> 'cancelled'
+    ON CONFLICT (person, currency) DO UPDATE
+    SET orders = orders + 1, total_minor = total_minor + excluded.total_minor;
+END;
+
+-- Negotiated prices; a counter-offer is an offer of its own.
+CREATE TABLE offers (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES accounts (row),
+    remote_id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    conversation INTEGER NOT NULL REFERENCES conversations (row),
+    product INTEGER REFERENCES products (row),
+    -- Who made it: buyer, seller, or as it came.
+    author TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    -- For all of them together.
+    price_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    -- open, countered, accepted, declined, lapsed, or as it came.
+    state TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    state_at INTEGER NOT NULL,
+    until_at INTEGER,
+    -- The offer that this one counters.
+    counters BLOB,
+    extra TEXT
+) STRICT;
+
+CREATE INDEX offers_open ON offers (made_at) WHERE state = 'open' AND author = 'buyer';
+
+-- What a person has put aside and not ordered.
+CREATE TABLE carts (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES accounts (row),
+    remote_id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    person INTEGER NOT NULL REFERENCES persons (row),
+    total_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    -- open, ordered, emptied, or as it came.
+    state TEXT NOT NULL,
+    changed_at INTEGER NOT NULL,
+    extra TEXT
+) STRICT;
+
+CREATE INDEX carts_person ON carts (person, changed_at) WHERE state = 'open';
+CREATE INDEX carts_open ON carts (changed_at) WHERE state = 'open';
+
+CREATE TABLE cart_lines (
+    cart_row INTEGER NOT NULL REFERENCES carts (row),
+    place INTEGER NOT NULL,
+    product_id BLOB,
+    title TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    price_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    PRIMARY KEY (cart_row, place)
+) STRICT, WITHOUT ROWID;
+
+-- Ratings with text, in both directions.
+CREATE TABLE feedback (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES accounts (row),
+    remote_id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    -- Who rates: buyer, seller, or as it came.
+    author TEXT NOT NULL,
+    -- The buyer, whichever side rates.
+    person INTEGER NOT NULL REFERENCES persons (row),
+    -- What was sold; that row may not be here.
+    order_id BLOB,
+    product_id BLOB,
+    conversation INTEGER REFERENCES conversations (row),
+    -- 1 (bad) to 5 (good).
+    rating INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    changed_at INTEGER,
+    -- What the rated side answered.
+    answer TEXT,
+    answer_at INTEGER,
+    extra TEXT
+) STRICT;
+
+CREATE INDEX feedback_order ON feedback (order_id, author) WHERE order_id IS NOT NULL;
+CREATE INDEX feedback_person ON feedback (person, author, at);
+CREATE INDEX feedback_arrived ON feedback (at) WHERE author = 'buyer';
+CREATE INDEX feedback_to_answer ON feedback (account, at)
+    WHERE author = 'buyer' AND answer_at IS NULL;
+
+CREATE TRIGGER orders_rated AFTER INSERT ON orders BEGIN
+    UPDATE orders SET rated = 1 WHERE row = new.row AND EXISTS
+        (SELECT 1 FROM feedback WHERE order_id = new.id AND author = 'seller');
+END;
+
+CREATE TRIGGER feedback_in AFTER INSERT ON feedback
+WHEN new.author = 'seller' AND new.order_id IS NOT NULL BEGIN
+    UPDATE orders SET rated = 1 WHERE id = new.order_id;
+END;
+
+CREATE TRIGGER feedback_out AFTER DELETE ON feedback
+WHEN old.author = 'seller' AND old.order_id IS NOT NULL BEGIN
+    UPDATE orders SET rated = 0 WHERE id = old.order_id;
+END;
 
 -- What the marketplace has deleted; a tombstone wins over every revision.
 CREATE TABLE tombstones (
@@ -283,6 +494,12 @@ CREATE TABLE marks (
     -- The newest message when Done was said; NULL when it was taken back.
     done_key INTEGER,
     done_at INTEGER
+) STRICT;
+
+-- Who is a client of the shop, and since when; everybody else is a customer.
+CREATE TABLE clients (
+    person INTEGER PRIMARY KEY REFERENCES persons (row),
+    since_at INTEGER NOT NULL
 ) STRICT;
 
 -- Every change of a private record, in order.

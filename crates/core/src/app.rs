@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use tokio::sync::{Notify, broadcast};
 
+use crate::accounts::sign_in::RunningSignIn;
 use crate::alerts::Alert;
 use crate::changes::Announcement;
 use crate::clock::Clock;
 use crate::db::Db;
-use crate::sync::market::Connect;
+use crate::presence::Presence;
+use crate::sync::access::Connect;
 
 /// The open store and what belongs to it; cheap to clone.
 #[derive(Clone)]
@@ -25,6 +27,35 @@ pub struct App {
     pub announcements: broadcast::Sender<Announcement>,
     /// Told when an outbox entry was queued.
     pub wake: Arc<Notify>,
+    /// Told when the window should come to the front.
+    pub front: Arc<Notify>,
+    /// Who is there and who is typing.
+    pub presence: Presence,
+    /// The sign-in that waits for the seller.
+    pub(crate) sign_in: RunningSignIn,
+}
+
+impl App {
+    /// What belongs to a store that was just opened.
+    pub(crate) fn new(
+        db: Db,
+        clock: Clock,
+        connect: Arc<dyn Connect>,
+        alerts: broadcast::Sender<Alert>,
+        announcements: broadcast::Sender<Announcement>,
+    ) -> Self {
+        Self {
+            db,
+            clock,
+            connect,
+            alerts,
+            presence: Presence::new(announcements.clone()),
+            announcements,
+            wake: Arc::default(),
+            front: Arc::default(),
+            sign_in: RunningSignIn::default(),
+        }
+    }
 }
 
 impl std::fmt::Debug for App {

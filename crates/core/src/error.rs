@@ -30,12 +30,36 @@ pub enum Error {
     /// The marketplace takes no more messages in this conversation.
     #[error("the conversation is closed")]
     Closed,
+    /// The marketplace does not offer this, or not for this conversation.
+    #[error("the marketplace does not allow it")]
+    NotAllowed,
+    /// The offer waits for no answer of the seller's any more.
+    #[error("the offer is not open")]
+    OfferClosed,
+    /// The order is not in a state in which this can be done.
+    #[error("the order is in another state")]
+    OrderClosed,
+    /// It was done before, or lies in the outbox.
+    #[error("it has been done already")]
+    AlreadyDone,
+    /// A quantity or a price that cannot be offered.
+    #[error("the quantity or the price is out of bounds")]
+    BadAmount,
+    /// A time that has passed, or that is further away than the marketplace allows.
+    #[error("the time is out of bounds")]
+    BadTime,
+    /// A rating beyond the scale.
+    #[error("a rating goes from 1 to 5")]
+    BadRating,
     /// The arguments make no sense.
     #[error("invalid: {0}")]
     Invalid(String),
     /// The entry has left already, or is leaving now.
     #[error("the entry has been sent already")]
     AlreadySent,
+    /// Sellers of this marketplace do not sign in in a browser.
+    #[error("the marketplace knows no sign-in")]
+    NoSignIn,
     /// The store is not open yet.
     #[error("the store is not open")]
     StoreClosed,
@@ -68,8 +92,8 @@ pub enum Error {
     /// The database refused.
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
-    /// Something is not the JSON it should be.
-    #[error(transparent)]
+    /// Something is not the JSON it should be. Its own words would quote what people wrote.
+    #[error("not the JSON it should be: {:?} at line {}, column {}", .0.classify(), .0.line(), .0.column())]
     Json(#[from] serde_json::Error),
     /// The file system refused.
     #[error(transparent)]
@@ -92,6 +116,20 @@ pub enum ErrorCode {
     NotFound,
     /// The conversation takes no more messages.
     Closed,
+    /// The marketplace does not offer this, or not here.
+    NotAllowed,
+    /// The offer waits for no answer any more.
+    OfferClosed,
+    /// The order is in another state by now.
+    OrderClosed,
+    /// It was done before, or is on its way.
+    AlreadyDone,
+    /// The quantity or the price is out of bounds.
+    BadAmount,
+    /// The time has passed, or is too far away.
+    BadTime,
+    /// A rating beyond the scale.
+    BadRating,
     /// The arguments make no sense.
     Invalid,
     /// The store is not open yet.
@@ -112,6 +150,8 @@ pub enum ErrorCode {
     Unreachable,
     /// The marketplace does not know the token.
     Unauthorized,
+    /// Sellers of this marketplace do not sign in in a browser.
+    NoSignIn,
     /// The disk is full.
     DiskFull,
     /// Something else; the log has it.
@@ -137,8 +177,16 @@ impl Error {
             Self::TooLong { .. } => ErrorCode::TooLong,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::Closed => ErrorCode::Closed,
+            Self::NotAllowed => ErrorCode::NotAllowed,
+            Self::OfferClosed => ErrorCode::OfferClosed,
+            Self::OrderClosed => ErrorCode::OrderClosed,
+            Self::AlreadyDone => ErrorCode::AlreadyDone,
+            Self::BadAmount => ErrorCode::BadAmount,
+            Self::BadTime => ErrorCode::BadTime,
+            Self::BadRating => ErrorCode::BadRating,
             Self::Invalid(_) | Self::Json(_) => ErrorCode::Invalid,
             Self::AlreadySent => ErrorCode::AlreadySent,
+            Self::NoSignIn => ErrorCode::NoSignIn,
             Self::StoreClosed => ErrorCode::StoreClosed,
             Self::WrongPassphrase => ErrorCode::WrongPassphrase,
             Self::WeakPassphrase => ErrorCode::WeakPassphrase,

@@ -9,8 +9,10 @@
 //! - [`pictures`] fetches pictures when there is nothing better to do,
 //!
 //! and [`live`] tells the first one when it is worth asking. What they share of an account is its
-//! [`link`]: a sign of life that one lane sees wakes all others.
+//! [`link`]: a sign of life that one lane sees wakes all others. They speak to the marketplace
+//! through [`renewing`], under a token that never seems to end.
 
+pub mod access;
 pub mod market;
 pub mod outbox;
 pub mod pictures;
@@ -22,14 +24,15 @@ mod link;
 mod live;
 mod pull;
 mod push;
+mod renewing;
 mod retry;
+mod signals;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::broadcast::error::RecvError;
@@ -37,11 +40,17 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
+use crate::accounts::sign_in;
 use crate::app::App;
 use crate::changes::Table;
+use access::AccountAccess;
 use account::Account;
 use link::Link;
-use market::AccountAccess;
+use renewing::Renewing;
+
+#[cfg(test)]
+pub(crate) use absorb::{AccountRow, absorb as absorb_changes};
+pub(crate) use account::access_of;
 
 /// How long changes to the accounts are gathered before they are looked at.
 const GATHER: Duration = Duration::from_millis(100);
@@ -72,32 +81,56 @@ impl Engine {
     }
 }
 
-/// An account whose lanes run, or ran until its token was refused.
+/// An account whose lanes run, or ran until we were no longer let in.
 struct Running {
-    access: AccountAccess,
-    lanes: Option<(Arc<Link>, JoinHandle<()>)>,
+    /// Which connection of the seller's they serve.
+    connections: i64,
+    lanes: Option<Lanes>,
+}
+
+/// The lanes of one account.
+struct Lanes {
+    link: Arc<Link>,
+    market: Arc<Renewing>,
+    task: JoinHandle<()>,
 }
 
 impl Running {
-    /// Whether nothing is tried until the seller connects again.
-    fn is_parked(&self) -> bool {
-        self.lanes
-            .as_ref()
-            .is_none_or(|(link, _)| link.is_parked.load(Ordering::Relaxed))
-    }
-
     /// Lanes that were refused park; only a panic ends their task.
     fn has_panicked(&self) -> bool {
         self.lanes
             .as_ref()
-            .is_some_and(|(_, lanes)| lanes.is_finished())
+            .is_some_and(|lanes| lanes.task.is_finished())
     }
+}
+
+impl Lanes {
+    /// Ends them, and keeps what a renewal that runs still brings.
+    async fn end(self) -> Arc<Link> {
+        self.task.abort();
+        // Cancelled is what was asked for; a panic was reported by its hook.
+        let _: Result<(), _> = self.task.await;
+        self.market.settled().await;
+        self.link
+    }
+}
+
+/// Gives tokens back that nobody will use any more. Nobody waits for it: they are forgotten here
+/// whether or not the marketplace hears of it.
+pub(crate) fn give_back(app: &App, access: AccountAccess) {
+    let connect = Arc::clone(&app.connect);
+    tokio::spawn(async move {
+        if let Err(fault) = connect.revoke(&access).await {
+            tracing::info!(%fault, "tokens could not be given back");
+        }
+    });
 }
 
 async fn supervise(app: App, mut stopped: watch::Receiver<bool>) {
     let mut announcements = app.db.announcements();
     let mut running = HashMap::new();
     let mut look = Instant::now();
+    sign_in::recover(&app).await;
     loop {
         tokio::select! {
             _ = stopped.changed() => break,
@@ -113,41 +146,35 @@ async fn supervise(app: App, mut stopped: watch::Receiver<bool>) {
             }
         }
     }
-    for (_, lanes) in running
+    for lanes in running
         .into_values()
         .filter_map(|account: Running| account.lanes)
     {
-        end(lanes).await;
+        lanes.end().await;
     }
 }
 
 fn wake(running: &HashMap<i64, Running>) {
-    for (link, _) in running
+    for lanes in running
         .values()
         .filter_map(|account| account.lanes.as_ref())
     {
-        link.push_now.notify_one();
+        lanes.link.push_now.notify_one();
     }
 }
 
-async fn end(lanes: JoinHandle<()>) {
-    lanes.abort();
-    // Cancelled is what was asked for; a panic was reported by its hook.
-    let _: Result<(), _> = lanes.await;
-}
-
-/// Starts what is new, starts again what has another token, ends what is gone.
+/// Starts what is new, starts again what the seller has connected again, ends what is gone.
 async fn follow(app: &App, running: &mut HashMap<i64, Running>) {
     let accounts = match app.db.read(account::all).await {
         Ok(accounts) => accounts,
         Err(fault) => {
-            tracing::error!(code = ?fault.code(), "the accounts cannot be read");
+            tracing::error!(%fault, "the accounts cannot be read");
             return;
         }
     };
     let stays = |row: i64, known: &Running| {
         let new = accounts.iter().find(|new| new.place.row == row);
-        new.is_some_and(|new| new.access == known.access && !(new.is_new && known.is_parked()))
+        new.is_some_and(|new| new.connections == known.connections)
     };
     let gone: Vec<i64> = running
         .iter()
@@ -155,8 +182,9 @@ async fn follow(app: &App, running: &mut HashMap<i64, Running>) {
         .map(|(row, _)| *row)
         .collect();
     for row in gone {
-        if let Some((_, lanes)) = running.remove(&row).and_then(|account| account.lanes) {
-            end(lanes).await;
+        if let Some(lanes) = running.remove(&row).and_then(|account| account.lanes) {
+            // What was leaving goes back into the queue.
+            push::recover(&*lanes.end().await).await;
         }
     }
     for account in accounts {
@@ -167,31 +195,29 @@ async fn follow(app: &App, running: &mut HashMap<i64, Running>) {
 }
 
 async fn run(app: &App, account: Account) -> Running {
-    let access = account.access.clone();
-    match app.connect.market(&access) {
+    let connections = account.connections;
+    match Renewing::new(app.clone(), account.place.row, account.access.clone()) {
         Ok(market) => {
-            let link = Arc::new(Link::new(app.clone(), market, account));
-            let lanes = tokio::spawn(serve(Arc::clone(&link)));
-            Running {
-                access,
-                lanes: Some((link, lanes)),
-            }
+            let market = Arc::new(market);
+            let shared = Arc::<Renewing>::clone(&market);
+            let link = Arc::new(Link::new(app.clone(), shared, account));
+            let task = tokio::spawn(serve(Arc::clone(&link)));
+            let lanes = Some(Lanes { link, market, task });
+            Running { connections, lanes }
         }
         Err(fault) => {
             let written = account::set_state(app, account.place.row, (&fault).into(), None).await;
             if let Err(fault) = written {
-                tracing::error!(code = ?fault.code(), "the account's state cannot be kept");
+                tracing::error!(%fault, "the account's state cannot be kept");
             }
-            Running {
-                access,
-                lanes: None,
-            }
+            let lanes = None;
+            Running { connections, lanes }
         }
     }
 }
 
-/// Runs the lanes of one account until the marketplace refuses its token, and then waits for a new
-/// one: the supervisor ends this task when there is one.
+/// Runs the lanes of one account until the marketplace no longer lets us in, and then waits: the
+/// supervisor ends this task when the seller has connected the account again.
 async fn serve(link: Arc<Link>) {
     link.begin().await;
     push::recover(&link).await;
@@ -204,6 +230,5 @@ async fn serve(link: Arc<Link>) {
     }
     // What was leaving when another lane was refused goes back into the queue.
     push::recover(&link).await;
-    link.is_parked.store(true, Ordering::Relaxed);
     std::future::pending::<()>().await;
 }

@@ -1,10 +1,12 @@
 //! A small shop for tests: a real store in a folder that goes when the test ends, a clock that
 //! stands still, and no marketplace to be reached.
 
+pub(crate) mod trade;
+
 use std::path::Path;
 use std::sync::Arc;
 
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::broadcast;
 use uuid::Uuid;
 
 use crate::app::App;
@@ -14,7 +16,8 @@ use crate::error::Result;
 use crate::inbox::waiting;
 use crate::key::StoreKey;
 use crate::search::{self, Facets};
-use crate::sync::market::{AccountAccess, Connect, Market, SyncError};
+use crate::sync::access::{AccountAccess, Connect, Granted, SignIn};
+use crate::sync::market::{Market, SyncError};
 
 /// Sunday, 22 November 2026, 09:00 UTC.
 pub(crate) const MORNING: i64 = 1_795_338_000_000;
@@ -28,9 +31,24 @@ pub(crate) struct Shop {
 
 struct Nowhere;
 
+const NOT_THERE: SyncError = SyncError::Unreachable { arrived: false };
+
+#[async_trait::async_trait]
 impl Connect for Nowhere {
-    fn market(&self, _: &AccountAccess) -> std::result::Result<Arc<dyn Market>, SyncError> {
-        Err(SyncError::Unreachable { arrived: false })
+    fn market(&self, _: &AccountAccess) -> Result<Arc<dyn Market>, SyncError> {
+        Err(NOT_THERE)
+    }
+
+    async fn sign_in(&self, _: &str) -> Result<SignIn, SyncError> {
+        Err(NOT_THERE)
+    }
+
+    async fn renew(&self, _: &AccountAccess) -> Result<Granted, SyncError> {
+        Err(NOT_THERE)
+    }
+
+    async fn revoke(&self, _: &AccountAccess) -> Result<(), SyncError> {
+        Err(NOT_THERE)
     }
 }
 
@@ -57,14 +75,8 @@ fn app(folder: &Path, key: &StoreKey, clock: Clock) -> App {
         announcements.clone(),
     )
     .unwrap();
-    App {
-        db,
-        clock,
-        connect: Arc::new(Nowhere),
-        alerts: broadcast::channel(16).0,
-        announcements,
-        wake: Arc::new(Notify::new()),
-    }
+    let alerts = broadcast::channel(16).0;
+    App::new(db, clock, Arc::new(Nowhere), alerts, announcements)
 }
 
 impl Shop {
@@ -116,8 +128,8 @@ pub(crate) fn account(tx: &Tx<'_>) -> Result<()> {
         "INSERT INTO accounts
              (row, id, name, marketplace, base_url, token, capabilities, state_since_at, created_at)
          VALUES (1, ?1, 'Jade & Clay', 'open', 'http://127.0.0.1:1', 'secret',
-                 '{\"messages\":{\"send\":true,\"maxChars\":40}}', ?2, ?2)",
-        (Uuid::from_u128(1), tx.now()),
+                 ?3, ?2, ?2)",
+        (Uuid::from_u128(1), tx.now(), trade::ALLOWED),
     )?;
     Ok(())
 }
@@ -168,4 +180,35 @@ pub(crate) fn message(
     };
     search::put(tx, key, text, &facets)?;
     Ok(key)
+}
+
+/// Everything that is logged on this thread, by whomever, while the guard is held.
+pub(crate) fn log() -> (Log, tracing::subscriber::DefaultGuard) {
+    let log = Log::default();
+    let writer = log.clone();
+    let everything = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    (log, tracing::subscriber::set_default(everything))
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct Log(Arc<parking_lot::Mutex<Vec<u8>>>);
+
+impl Log {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock()).into_owned()
+    }
+}
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }

@@ -1,10 +1,11 @@
 //! An account's row, as the sync reads and writes it.
 
 use rapport_protocol::{Capabilities, Cursor, HistoryToken};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::absorb::AccountRow;
-use super::market::{AccountAccess, SyncError};
+use super::access::{AccountAccess, Tokens};
+use super::market::SyncError;
 use crate::accounts::{AccountState, Reason};
 use crate::app::App;
 use crate::db::Tx;
@@ -16,8 +17,8 @@ pub(super) struct Account {
     pub(super) access: AccountAccess,
     pub(super) capabilities: Capabilities,
     pub(super) cursor: Option<Cursor>,
-    /// Whether nothing has been heard since it was connected.
-    pub(super) is_new: bool,
+    /// How often the seller connected it again.
+    pub(super) connections: i64,
 }
 
 /// How an account stands, as the seller sees it.
@@ -41,32 +42,73 @@ impl From<&SyncError> for Standing {
     }
 }
 
-/// Every account.
+const ACCESS: &str = "marketplace, base_url, token, refresh_token, expires_at";
+
+fn access_in(row: &Row<'_>) -> rusqlite::Result<AccountAccess> {
+    Ok(AccountAccess {
+        marketplace: row.get(0)?,
+        base_url: row.get(1)?,
+        tokens: Tokens {
+            access: row.get(2)?,
+            refresh: row.get(3)?,
+            expires_at: row.get(4)?,
+        },
+    })
+}
+
+/// Every account that is connected.
 pub(super) fn all(db: &Connection) -> Result<Vec<Account>> {
-    let mut rows = db.prepare_cached(
-        "SELECT row, id, marketplace, base_url, token, capabilities, cursor,
-                state = 'connecting'
-         FROM accounts ORDER BY row",
-    )?;
+    let mut rows = db.prepare_cached(&format!(
+        "SELECT {ACCESS}, row, id, capabilities, cursor, connections
+         FROM accounts WHERE state <> 'disconnected' ORDER BY row"
+    ))?;
     let rows = rows.query_map([], |row| {
-        let capabilities: String = row.get(5)?;
+        let capabilities: String = row.get(7)?;
         Ok(Account {
             place: AccountRow {
-                row: row.get(0)?,
-                id: row.get(1)?,
+                row: row.get(5)?,
+                id: row.get(6)?,
             },
-            access: AccountAccess {
-                marketplace: row.get(2)?,
-                base_url: row.get(3)?,
-                token: row.get(4)?,
-            },
+            access: access_in(row)?,
             // What cannot be read promises nothing; it is asked for again at once.
             capabilities: serde_json::from_str(&capabilities).unwrap_or_default(),
-            cursor: row.get::<_, Option<String>>(6)?.map(Cursor),
-            is_new: row.get(7)?,
+            cursor: row.get::<_, Option<String>>(8)?.map(Cursor),
+            connections: row.get(9)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What lets us in now; `None` when the account is not connected.
+pub(crate) fn access_of(db: &Connection, row: i64) -> Result<Option<AccountAccess>> {
+    Ok(db
+        .prepare_cached(&format!(
+            "SELECT {ACCESS} FROM accounts WHERE row = ?1 AND state <> 'disconnected'"
+        ))?
+        .query_row([row], access_in)
+        .optional()?)
+}
+
+/// Keeps the pair that follows `old`; gives whether that one was still there.
+pub(super) async fn replace_tokens(app: &App, row: i64, old: Tokens, new: Tokens) -> Result<bool> {
+    app.db
+        .write(move |tx| {
+            let replaced = tx
+                .prepare_cached(
+                    "UPDATE accounts SET token = ?2, refresh_token = ?3, expires_at = ?4
+                     WHERE row = ?1 AND token = ?5 AND refresh_token IS ?6",
+                )?
+                .execute((
+                    row,
+                    new.access,
+                    new.refresh,
+                    new.expires_at,
+                    old.access,
+                    old.refresh,
+                ))?;
+            Ok(replaced > 0)
+        })
+        .await
 }
 
 /// Keeps how an account stands, and when it was last heard.
@@ -89,7 +131,7 @@ pub(super) async fn set_state(
                 "UPDATE accounts SET
                      state_since_at = iif(state = ?2, state_since_at, ?5),
                      state = ?2, reason = ?3, synced_at = coalesce(?4, synced_at)
-                 WHERE row = ?1",
+                 WHERE row = ?1 AND state <> 'disconnected'",
             )?
             .execute((row, state, reason, heard_at, tx.now()))?;
             Ok(())

@@ -43,8 +43,6 @@ pub(super) struct Link {
     pub(super) pictures_now: Notify,
     /// Everything is to be asked for again.
     pub(super) start_over: AtomicBool,
-    /// The token was refused, and nothing is tried until the seller connects again.
-    pub(super) is_parked: AtomicBool,
     capabilities: Mutex<Capabilities>,
     committed: watch::Sender<Option<Cursor>>,
     recoveries: watch::Sender<u64>,
@@ -71,7 +69,6 @@ impl Link {
             history_now: Notify::new(),
             pictures_now: Notify::new(),
             start_over: AtomicBool::new(false),
-            is_parked: AtomicBool::new(false),
             capabilities: Mutex::new(account.capabilities),
             committed: watch::Sender::new(account.cursor),
             recoveries: watch::Sender::new(0),
@@ -182,7 +179,7 @@ impl Link {
         self.state.lock().written = Some(standing.clone());
         let written = account::set_state(&self.app, self.account.row, standing, heard_at).await;
         if let Err(fault) = written {
-            tracing::error!(code = ?fault.code(), "the account's state cannot be kept");
+            tracing::error!(%fault, "the account's state cannot be kept");
             self.state.lock().written = None;
         }
     }
@@ -244,7 +241,7 @@ impl Patience {
                 (delay, retry::may_hurry(fault))
             }
             own => {
-                tracing::error!(account = link.account.row, code = ?own.code(), "sync met a fault");
+                tracing::error!(account = link.account.row, fault = %own, "sync met a fault");
                 (retry::own_delay(self.failures), false)
             }
         }

@@ -4,14 +4,13 @@
 //! nothing else. What can go wrong is told apart by what the engine does about it: wait and try
 //! again, stop and ask, or leave one entry to the seller.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 use rapport_protocol::{
     Capabilities, ChangesPage, Cursor, HistoryPage, HistoryToken, Operation, OperationOutcome,
-    PictureId,
+    PictureId, Presence, Signal, Typing,
 };
 
 use crate::accounts::Reason;
@@ -34,42 +33,15 @@ pub trait Market: Send + Sync {
     /// The bytes of a picture.
     async fn picture(&self, id: &PictureId) -> Result<FetchedPicture, SyncError>;
 
+    /// Tells what the seller is doing right now. Nobody keeps it, so it is not told twice.
+    async fn signal(&self, signal: &Signal) -> Result<(), SyncError>;
+
     /// Hints from `from` on. The stream ends or fails when the connection does; it is never
     /// silent for longer than a heartbeat.
     async fn events(
         &self,
         from: &Cursor,
     ) -> Result<BoxStream<'static, Result<Event, SyncError>>, SyncError>;
-}
-
-/// Finds the marketplace of an account.
-pub trait Connect: Send + Sync {
-    /// The marketplace behind `access`; nothing is sent yet.
-    ///
-    /// # Errors
-    /// [`SyncError::Refused`] when the address or the marketplace's name makes no sense.
-    fn market(&self, access: &AccountAccess) -> Result<Arc<dyn Market>, SyncError>;
-}
-
-/// How to speak for an account.
-#[derive(Clone, PartialEq, Eq)]
-pub struct AccountAccess {
-    /// Which connector: `open` is the open API.
-    pub marketplace: String,
-    /// Where it answers.
-    pub base_url: String,
-    /// What proves who is asking.
-    pub token: String,
-}
-
-impl std::fmt::Debug for AccountAccess {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AccountAccess")
-            .field("marketplace", &self.marketplace)
-            .field("base_url", &self.base_url)
-            .field("token", &"…")
-            .finish()
-    }
 }
 
 /// A picture as it came.
@@ -95,6 +67,10 @@ impl std::fmt::Debug for FetchedPicture {
 pub enum Event {
     /// Something happened; the cursor is the head at that moment.
     Changed(Cursor),
+    /// A buyer came or went.
+    Presence(Presence),
+    /// A buyer is typing.
+    Typing(Typing),
     /// The connection lives.
     Beat,
 }

@@ -49,7 +49,7 @@ pub(super) async fn recover(link: &Link) {
         .write(move |tx| entry::recover(tx, account, keys))
         .await;
     if let Err(fault) = recovered {
-        tracing::error!(account, code = ?fault.code(), "the outbox cannot be put in order");
+        tracing::error!(account, %fault, "the outbox cannot be put in order");
     }
 }
 
@@ -146,7 +146,7 @@ async fn next(link: &Link, most: usize) -> Result<(Vec<Entry>, Duration)> {
 async fn hurry(link: &Link) {
     let account = link.account.row;
     if let Err(fault) = link.app.db.write(move |tx| entry::hurry(tx, account)).await {
-        tracing::error!(account, code = ?fault.code(), "the outbox cannot be hurried");
+        tracing::error!(account, %fault, "the outbox cannot be hurried");
     }
 }
 
@@ -184,7 +184,11 @@ async fn accepted(link: &Link, entry: Entry, outcome: OperationOutcome) -> Resul
     link.app
         .db
         .write(move |tx| {
-            absorb::absorb(tx, account, &[outcome.change])?;
+            // What a record refers to comes first, and a line in the thread refers to the rest.
+            let mut changes = outcome.also;
+            changes.push(outcome.change);
+            absorb::absorb(tx, account, &changes)?;
+            entry.carry_on(tx)?;
             entry.end(tx, &Ending::Sent)
         })
         .await

@@ -5,18 +5,19 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use futures_util::StreamExt;
+use futures_util::future::ready;
 use futures_util::stream::{self, BoxStream};
 use parking_lot::Mutex;
 use rapport_protocol::{
     Act, Author, Body, Capabilities, Change, ChangesPage, Conversation, Cursor, Extra, HistoryPage,
     HistoryToken, Idempotency, Message, Open, Operation, OperationOutcome, Person, PictureId,
-    Record, TextBody,
+    Record, Signal, TextBody,
 };
 use serde_json::Value;
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, broadcast, watch};
 
 use crate::Clock;
-use crate::sync::market::{AccountAccess, Connect, Event, FetchedPicture, Market, SyncError};
+use crate::sync::market::{Event, FetchedPicture, Market, SyncError};
 
 /// What becomes of a sent operation.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub(super) enum Verdict {
     AcceptAndLose,
     /// It is accepted, and the answer waits for this.
     AcceptAndWait(Arc<Notify>),
+    /// It is accepted, and this is the answer.
+    AcceptWith(Vec<Change>),
     /// It is not accepted.
     Fail(SyncError),
     /// No answer ever comes.
@@ -43,6 +46,7 @@ pub(super) struct FakeMarket {
     pub(super) capabilities: Mutex<Capabilities>,
     state: Mutex<State>,
     head: watch::Sender<(usize, Option<SyncError>)>,
+    said: broadcast::Sender<Event>,
 }
 
 #[derive(Default)]
@@ -54,6 +58,7 @@ struct State {
     pages: Option<Pages>,
     walks: Option<Walks>,
     asked: Vec<(Option<String>, u32)>,
+    signals: Vec<Signal>,
     pictures: HashMap<String, Vec<u8>>,
 }
 
@@ -72,6 +77,7 @@ impl FakeMarket {
             capabilities: Mutex::new(capabilities),
             state: Mutex::default(),
             head: watch::Sender::new((0, None)),
+            said: broadcast::channel(64).0,
         })
     }
 
@@ -147,6 +153,22 @@ impl FakeMarket {
         self.state.lock().asked.clone()
     }
 
+    /// Every signal that arrived, in order.
+    pub(super) fn signals(&self) -> Vec<Signal> {
+        self.state.lock().signals.clone()
+    }
+
+    /// How many streams are open.
+    pub(super) fn listeners(&self) -> usize {
+        self.said.receiver_count()
+    }
+
+    /// The open streams say this.
+    pub(super) fn says(&self, event: Event) {
+        // Nobody listens while no stream is open.
+        let _: Result<usize, _> = self.said.send(event);
+    }
+
     fn up(&self) -> Result<(), SyncError> {
         self.head.borrow().1.clone().map_or(Ok(()), Err)
     }
@@ -178,6 +200,7 @@ impl FakeMarket {
         OperationOutcome {
             operation_id: operation.id.clone(),
             change,
+            also: Vec::new(),
         }
     }
 }
@@ -261,6 +284,11 @@ impl Market for FakeMarket {
                 until.notified().await;
                 Ok(outcome)
             }
+            Verdict::AcceptWith(mut changes) => Ok(OperationOutcome {
+                operation_id: operation.id.clone(),
+                change: changes.pop().unwrap(),
+                also: changes,
+            }),
             Verdict::Fail(fault) => Err(fault),
             Verdict::Hang => std::future::pending().await,
         }
@@ -274,6 +302,12 @@ impl Market for FakeMarket {
             media_type: "image/png".to_owned(),
             bytes,
         })
+    }
+
+    async fn signal(&self, signal: &Signal) -> Result<(), SyncError> {
+        self.up()?;
+        self.state.lock().signals.push(signal.clone());
+        Ok(())
     }
 
     async fn events(
@@ -299,17 +333,17 @@ impl Market for FakeMarket {
                 head.changed().await.ok()?;
             }
         });
-        Ok(hints.boxed())
-    }
-}
-
-/// Always leads to the same marketplace.
-pub(super) struct FakeConnect(pub(super) Arc<FakeMarket>);
-
-impl Connect for FakeConnect {
-    fn market(&self, _: &AccountAccess) -> Result<Arc<dyn Market>, SyncError> {
-        let market: Arc<dyn Market> = Arc::<FakeMarket>::clone(&self.0);
-        Ok(market)
+        let said = stream::unfold(self.said.subscribe(), |mut said| async move {
+            let event = said.recv().await.ok()?;
+            Some((Ok(event), said))
+        });
+        // The stream ends with its hints.
+        let ends = hints.map(Some).chain(stream::iter([None]));
+        let both = stream::select(ends, said.map(Some));
+        Ok(both
+            .take_while(|event| ready(event.is_some()))
+            .filter_map(ready)
+            .boxed())
     }
 }
 
@@ -346,6 +380,7 @@ pub(super) fn conversation(id: &str, person: &str) -> Record {
         opened_at: 1,
         closed: false,
         seller_read: None,
+        buyer_read: None,
         extra: Extra::new(),
     })
 }

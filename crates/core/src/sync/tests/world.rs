@@ -6,34 +6,45 @@ use std::time::Duration;
 use rapport_protocol::{Change, RecordKind};
 use rusqlite::types::Value;
 use tempfile::TempDir;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::broadcast;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::fake::{FakeConnect, FakeMarket, conversation, message, person};
+use super::door::{Door, FakeConnect};
+use super::fake::{FakeMarket, conversation, message, person};
+use crate::accounts::sign_in::{self, SignInToAccount};
 use crate::accounts::{self, ConnectAccount};
 use crate::app::App;
 use crate::db::Db;
 use crate::inbox::composer::{self, ReplyToConversation};
 use crate::key::StoreKey;
 use crate::sync::absorb::{self, AccountRow};
+use crate::sync::access::AccountAccess;
 use crate::sync::outbox::OutboxEntry;
 use crate::sync::{self, Engine};
 use crate::{Clock, id};
 
 /// How long a test waits for something that should happen.
-const DEADLINE: Duration = Duration::from_secs(20);
+pub(super) const DEADLINE: Duration = Duration::from_secs(20);
 
 /// One workstation with one account.
 pub(super) struct World {
     pub(super) app: App,
     pub(super) market: Arc<FakeMarket>,
+    pub(super) door: Arc<Door>,
     _dir: TempDir,
 }
 
 impl World {
     /// A workstation that has connected its account and not yet asked for anything.
     pub(super) async fn new() -> Self {
+        let world = Self::empty();
+        world.connect().await;
+        world
+    }
+
+    /// A workstation without an account.
+    pub(super) fn empty() -> Self {
         let dir = TempDir::new().unwrap();
         let clock = Clock::system();
         let announcements = broadcast::channel(64).0;
@@ -41,21 +52,19 @@ impl World {
         let path = dir.path().join("store");
         let db = Db::open(&path, &key, clock.clone(), announcements.clone()).unwrap();
         let market = FakeMarket::new(clock.clone());
-        let app = App {
-            db,
-            clock,
-            connect: Arc::new(FakeConnect(Arc::clone(&market))),
-            alerts: broadcast::channel(64).0,
-            announcements,
-            wake: Arc::new(Notify::new()),
-        };
-        let world = Self {
+        let door = Arc::new(Door::default());
+        let connect = Arc::new(FakeConnect {
+            market: Arc::clone(&market),
+            door: Arc::clone(&door),
+        });
+        let alerts = broadcast::channel(64).0;
+        let app = App::new(db, clock, connect, alerts, announcements);
+        Self {
             app,
             market,
+            door,
             _dir: dir,
-        };
-        world.connect().await;
-        world
+        }
     }
 
     /// A workstation whose account has one buyer `p` and the conversations, with one message each.
@@ -78,6 +87,30 @@ impl World {
             token: "token".to_owned(),
         };
         accounts::connect(self.app.clone(), args).await.unwrap();
+    }
+
+    /// The seller begins to sign in.
+    pub(super) async fn begins_to_sign_in(&self) -> Uuid {
+        let base_url = "http://127.0.0.1:1/".to_owned();
+        let begun = sign_in::sign_in(self.app.clone(), SignInToAccount { base_url }).await;
+        begun.unwrap().id
+    }
+
+    /// The seller signs in and agrees. The account of [`Self::connect`] is the same shop.
+    pub(super) async fn signs_in(&self) {
+        if self.ask("SELECT count(*) FROM accounts").await != "0" {
+            self.market.capabilities.lock().shop = "shop".to_owned();
+        }
+        self.begins_to_sign_in().await;
+        assert!(self.door.agree(), "somebody listens");
+        self.until("SELECT state FROM sign_ins", "done").await;
+    }
+
+    /// What lets the workstation in, as the store has it.
+    pub(super) async fn access(&self) -> Option<AccountAccess> {
+        let row = self.account().await.row;
+        let access = self.app.db.read(move |db| sync::access_of(db, row)).await;
+        access.unwrap()
     }
 
     pub(super) fn start(&self) -> Engine {
