@@ -3,6 +3,9 @@
 //! One connection to one marketplace each. Its token is a row in the encrypted store, so that it
 //! changes in the same transaction as what it belongs to; it never reaches the page or a log.
 
+pub mod disconnect;
+pub mod sign_in;
+
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -12,7 +15,7 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::id;
-use crate::sync::market::AccountAccess;
+use crate::sync::access::{AccountAccess, Tokens};
 
 /// The one kind of marketplace that can be connected by hand: whoever speaks the open API.
 const OPEN: &str = "open";
@@ -32,6 +35,8 @@ pub enum AccountState {
     Revoked,
     /// It answers, and something is wrong with what it says.
     Failing,
+    /// The seller disconnected it. All that is here stays, and nothing comes or leaves.
+    Disconnected,
 }
 
 /// Why an account or an outbox entry stands still. A file format: it is stored.
@@ -63,6 +68,14 @@ pub enum Reason {
     NotSeen,
     /// What it belongs to is no longer there.
     Gone,
+    /// The seller said no in the browser.
+    Declined,
+    /// Nobody came back from the browser in time.
+    TooLate,
+    /// The program ended in between.
+    Interrupted,
+    /// The account is not connected.
+    Disconnected,
     /// The marketplace refused, in its own words.
     Refused {
         /// The marketplace's words.
@@ -83,6 +96,8 @@ pub struct AccountStatus {
     pub name: String,
     /// The kind of marketplace.
     pub marketplace: String,
+    /// Where it is, so that the seller can see it and sign in there again.
+    pub base_url: String,
     /// How the connection is.
     pub state: AccountState,
     /// Since when, in Unix milliseconds.
@@ -168,7 +183,7 @@ pub async fn status(app: App, (): ()) -> Result<ShopStatus> {
 /// [`Error::Market`] when the marketplace cannot be reached or does not know the token.
 pub async fn connect(app: App, args: ConnectAccount) -> Result<AccountStatus> {
     let name = args.name.trim().to_owned();
-    let base_url = args.base_url.trim().trim_end_matches('/').to_owned();
+    let base_url = address(&args.base_url);
     let token = args.token.trim().to_owned();
     if name.is_empty() || base_url.is_empty() || token.is_empty() {
         return Err(Error::EmptyText);
@@ -176,7 +191,7 @@ pub async fn connect(app: App, args: ConnectAccount) -> Result<AccountStatus> {
     let access = AccountAccess {
         marketplace: OPEN.to_owned(),
         base_url,
-        token,
+        tokens: Tokens::by_hand(token),
     };
     let capabilities = app.connect.market(&access)?.capabilities().await?;
     let capabilities = serde_json::to_string(&capabilities)?;
@@ -185,6 +200,12 @@ pub async fn connect(app: App, args: ConnectAccount) -> Result<AccountStatus> {
         .await
 }
 
+/// An address as it is kept.
+fn address(typed: &str) -> String {
+    typed.trim().trim_end_matches('/').to_owned()
+}
+
+/// Keeps an account that lets us in. One that was there before goes on where it stood.
 fn put(
     tx: &Tx<'_>,
     name: &str,
@@ -194,23 +215,35 @@ fn put(
     let id = id::account(&access.marketplace, &access.base_url, name);
     tx.prepare_cached(
         "INSERT INTO accounts
-             (id, name, marketplace, base_url, token, capabilities, state, state_since_at,
-              created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'connecting', ?7, ?7)
+             (id, name, marketplace, base_url, token, refresh_token, expires_at, capabilities,
+              state, state_since_at, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'connecting', ?9, ?9)
          ON CONFLICT (id) DO UPDATE SET
-             token = excluded.token, capabilities = excluded.capabilities,
-             state = 'connecting', state_since_at = excluded.state_since_at, reason = NULL",
+             token = excluded.token, refresh_token = excluded.refresh_token,
+             expires_at = excluded.expires_at, connections = connections + 1,
+             capabilities = excluded.capabilities, state = 'connecting',
+             state_since_at = excluded.state_since_at, reason = NULL",
     )?
     .execute((
         id,
         name,
         &access.marketplace,
         &access.base_url,
-        &access.token,
+        &access.tokens.access,
+        &access.tokens.refresh,
+        access.tokens.expires_at,
         capabilities,
         tx.now(),
     ))?;
-    tx.prepare_cached(&format!("{STATUS} WHERE id = ?1"))?
+    let row = tx
+        .prepare_cached("SELECT row FROM accounts WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?;
+    disconnect::show_outbox(tx, row)?;
+    find(tx, id)
+}
+
+fn find(db: &Connection, id: Uuid) -> Result<AccountStatus> {
+    db.prepare_cached(&format!("{STATUS} WHERE id = ?1"))?
         .query_row([id], status_of)
         .optional()?
         .ok_or(Error::NotFound("the account"))
@@ -224,7 +257,7 @@ pub(crate) fn tally(db: &Connection, name: &str) -> Result<i64> {
 }
 
 const STATUS: &str = "SELECT id, name, marketplace, state, state_since_at, synced_at, reason, \
-                      history_done, history_messages, set_aside FROM accounts";
+                      history_done, history_messages, set_aside, base_url FROM accounts";
 
 fn status_of(row: &Row<'_>) -> rusqlite::Result<AccountStatus> {
     let state: String = row.get(3)?;
@@ -233,6 +266,7 @@ fn status_of(row: &Row<'_>) -> rusqlite::Result<AccountStatus> {
         id: row.get(0)?,
         name: row.get(1)?,
         marketplace: row.get(2)?,
+        base_url: row.get(10)?,
         state: serde_json::from_value(state.into()).unwrap_or(AccountState::Failing),
         since_at: row.get(4)?,
         synced_at: row.get(5)?,

@@ -20,6 +20,8 @@ macro_rules! tables {
         #[ts(rename_all = "camelCase")]
         pub enum Table {
             $(#[doc = concat!("The table `", $table, "`.")] $name,)*
+            /// Who is there and who is typing; no table, and announced by hand.
+            Presence,
             /// The store itself was opened, or could not be.
             Store,
         }
@@ -29,17 +31,25 @@ macro_rules! tables {
             pub(crate) fn named(table: &str) -> Option<Self> {
                 match table { $($table => Some(Self::$name),)* _ => None }
             }
+
+            const ALL: &[Self] = &[$(Self::$name,)* Self::Presence, Self::Store];
         }
     };
 }
 
 tables! {
     Accounts = "accounts",
+    SignIns = "sign_ins",
     Persons = "persons",
     Products = "products",
     Conversations = "conversations",
     Inbox = "inbox",
     Messages = "messages",
+    Orders = "orders",
+    Offers = "offers",
+    Carts = "carts",
+    Feedback = "feedback",
+    Clients = "clients",
     Notes = "notes",
     Drafts = "drafts",
     Outbox = "outbox",
@@ -71,6 +81,22 @@ impl Announcement {
             tables: tables.into_iter().collect(),
             conversations: few.then(|| conversations.into_iter().collect()),
         })
+    }
+
+    /// Says that everything may have changed: for whoever missed what did.
+    pub fn everything() -> Self {
+        Self {
+            tables: Table::ALL.to_vec(),
+            conversations: None,
+        }
+    }
+
+    /// Says that who is there, or who is typing, changed; without conversations, in any of them.
+    pub(crate) fn presence(conversations: Option<Vec<Uuid>>) -> Self {
+        Self {
+            tables: vec![Table::Presence],
+            conversations,
+        }
     }
 
     /// Says that the store itself changed.

@@ -21,7 +21,7 @@ use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::key::{KeyFault, KeyPlace, KeyPlaceKind, StoreKey, wrapped};
 use crate::search;
-use crate::sync::market::Connect;
+use crate::sync::access::Connect;
 use crate::sync::{self, Engine};
 
 /// The store's file in the desk's folder.
@@ -110,6 +110,7 @@ struct Inner {
     opening: tokio::sync::Mutex<()>,
     announcements: broadcast::Sender<Announcement>,
     alerts: broadcast::Sender<Alert>,
+    front: Arc<Notify>,
 }
 
 /// The open store, or why there is none.
@@ -128,6 +129,7 @@ impl Desk {
             opening: tokio::sync::Mutex::new(()),
             announcements: broadcast::channel(BACKLOG).0,
             alerts: broadcast::channel(BACKLOG).0,
+            front: Arc::default(),
         }))
     }
 
@@ -179,6 +181,11 @@ impl Desk {
         self.0.alerts.subscribe()
     }
 
+    /// Waits until the window should come to the front: the seller is back from the browser.
+    pub async fn front(&self) {
+        self.0.front.notified().await;
+    }
+
     /// A picture's media type and bytes; `None` while it has not been brought.
     ///
     /// # Errors
@@ -195,6 +202,7 @@ impl Desk {
             standing.open.take()
         };
         if let Some((app, engine)) = open {
+            app.sign_in.give_up().await;
             engine.stop().await;
             app.db.close().await;
         }
@@ -230,6 +238,7 @@ impl Desk {
             config,
             announcements,
             alerts,
+            front,
             ..
         } = &*self.0;
         let path = config.dir.join(STORE_FILE);
@@ -245,12 +254,14 @@ impl Desk {
             Err(other) => return Err(other),
         };
         let app = App {
-            db,
-            clock: config.clock.clone(),
-            connect: Arc::clone(&config.connect),
-            alerts: alerts.clone(),
-            announcements: announcements.clone(),
-            wake: Arc::new(Notify::new()),
+            front: Arc::clone(front),
+            ..App::new(
+                db,
+                config.clock.clone(),
+                Arc::clone(&config.connect),
+                alerts.clone(),
+                announcements.clone(),
+            )
         };
         keep_index_current(app.db.clone());
         let engine = sync::start(app.clone());

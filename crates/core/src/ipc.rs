@@ -17,17 +17,28 @@ use serde_json::Value;
 use crate::app::App;
 use crate::desk::{self, Desk, DeskStatus, UnlockStore};
 use crate::error::{CommandError, Error};
+use crate::feedback::acts::{AnswerFeedback, RateBuyer};
 use crate::inbox::composer::{AddNote, Drafts, Note, ReplyToConversation, SaveDraft};
 use crate::inbox::done::SetDone;
 use crate::inbox::head::{ConversationHead, OpenConversation};
 use crate::inbox::list::{ConversationPage, ListConversations};
+use crate::inbox::presence::ConversationPresence;
 use crate::inbox::thread::{ShowThread, ThreadPage};
 use crate::journal::Undone;
+use crate::offers::acts::{AnswerOffer, CounterOffer, MakeOffer};
+use crate::orders::acts::{SendOrderCard, ShipOrder};
+use crate::people::PersonPanel;
+use crate::people::clients::SetClient;
 use crate::search::{SearchMessages, SearchPage};
 use crate::settings::Appearance;
 use crate::sync::outbox::{ChooseOutboxEntry, EditOutboxEntry, OutboxEntry};
-use crate::{accounts, inbox, journal, search, settings, sync};
+use crate::{
+    accounts, feedback, inbox, journal, offers, orders, people, search, settings, sync, today,
+};
+use accounts::disconnect::DisconnectAccount;
+use accounts::sign_in::{ChooseSignIn, SignInStarted, SignInState, SignInToAccount};
 use accounts::{AccountStatus, ConnectAccount, ShopStatus};
+use today::Today;
 
 /// What a command may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +72,7 @@ macro_rules! commands {
         }
 
         /// Runs a command that needs the open store.
-        async fn run_open(app: App, command: &str, args: Value) -> Result<Value, Error> {
+        pub(crate) async fn run_open(app: App, command: &str, args: Value) -> Result<Value, Error> {
             match command {
                 $($name => {
                     let args: $args = serde_json::from_value(args)?;
@@ -90,6 +101,10 @@ commands! {
     open {
         View "accounts.status" => accounts::status, (()) -> ShopStatus;
         Act "accounts.connect" => accounts::connect, (ConnectAccount) -> AccountStatus;
+        Act "accounts.signIn" => accounts::sign_in::sign_in, (SignInToAccount) -> SignInStarted;
+        View "accounts.signInState" => accounts::sign_in::state, (ChooseSignIn) -> SignInState;
+        Act "accounts.cancelSignIn" => accounts::sign_in::cancel, (ChooseSignIn) -> SignInState;
+        Act "accounts.disconnect" => accounts::disconnect::disconnect, (DisconnectAccount) -> AccountStatus;
 
         View "inbox.list" => inbox::list::list, (ListConversations) -> ConversationPage;
         View "inbox.head" => inbox::head::head, (OpenConversation) -> ConversationHead;
@@ -98,7 +113,24 @@ commands! {
         Act "inbox.reply" => inbox::composer::reply, (ReplyToConversation) -> OutboxEntry;
         Act "inbox.note" => inbox::composer::note, (AddNote) -> Note;
         Act "inbox.saveDraft" => inbox::composer::save_draft, (SaveDraft) -> ();
+        View "inbox.presence" => inbox::presence::presence, (OpenConversation) -> ConversationPresence;
+        Act "inbox.typing" => inbox::presence::typing, (OpenConversation) -> ();
         Act "inbox.setDone" => inbox::done::set_done, (SetDone) -> ();
+
+        Act "offers.make" => offers::acts::make, (MakeOffer) -> OutboxEntry;
+        Act "offers.counter" => offers::acts::counter, (CounterOffer) -> OutboxEntry;
+        Act "offers.answer" => offers::acts::answer, (AnswerOffer) -> OutboxEntry;
+
+        Act "orders.sendCard" => orders::acts::send_card, (SendOrderCard) -> OutboxEntry;
+        Act "orders.ship" => orders::acts::ship, (ShipOrder) -> OutboxEntry;
+
+        Act "feedback.rate" => feedback::acts::rate, (RateBuyer) -> OutboxEntry;
+        Act "feedback.answer" => feedback::acts::answer, (AnswerFeedback) -> OutboxEntry;
+
+        View "people.panel" => people::panel, (OpenConversation) -> PersonPanel;
+        Act "people.setClient" => people::clients::set_client, (SetClient) -> ();
+
+        View "today.show" => today::show, (()) -> Today;
 
         Act "outbox.retry" => sync::outbox::retry, (ChooseOutboxEntry) -> OutboxEntry;
         Act "outbox.edit" => sync::outbox::edit, (EditOutboxEntry) -> OutboxEntry;

@@ -15,16 +15,24 @@ pub mod clock;
 pub mod db;
 pub mod desk;
 pub mod error;
+pub mod feedback;
 pub mod id;
 pub mod inbox;
 pub mod ipc;
 pub mod journal;
 pub mod key;
+pub mod offers;
+pub mod orders;
+pub mod people;
+pub mod presence;
 pub mod search;
 pub mod settings;
 pub mod sync;
 #[cfg(test)]
 mod testing;
+pub mod today;
+pub mod trade;
+mod words;
 
 pub use clock::{Clock, ClockHand};
 pub use desk::{Desk, DeskConfig, STORE_FILE};

@@ -4,6 +4,8 @@
 //! statements that it sends are watched. A new view joins by itself: it fails here until it has
 //! arguments in [`arguments`].
 
+mod trade;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -32,9 +34,12 @@ fn arguments(view: &str) -> Value {
     let big = Uuid::from_u128(0x1000);
     let middle = (MORNING + 250_000) << crate::db::key::SHIFT;
     match view {
-        "accounts.status" | "settings.appearance" => Value::Null,
+        "accounts.status" | "settings.appearance" | "today.show" => Value::Null,
         "inbox.list" => json!({ "tab": "waiting", "at": middle, "before": 20, "after": 20 }),
-        "inbox.head" | "inbox.drafts" => json!({ "conversationId": big }),
+        "accounts.signInState" => json!({ "id": SIGN_IN }),
+        "inbox.head" | "inbox.drafts" | "inbox.presence" | "people.panel" => {
+            json!({ "conversationId": big })
+        }
         "inbox.thread" => {
             json!({ "conversationId": big, "at": middle, "before": 20, "after": 20 })
         }
@@ -43,10 +48,24 @@ fn arguments(view: &str) -> Value {
     }
 }
 
-/// A store with so many messages: half of them in one conversation, the rest in threads of ten.
+const SIGN_IN: Uuid = Uuid::from_u128(0x51);
+
+/// A store with so many messages: half of them in one conversation, the rest in threads of ten, and
+/// half as many of everything that is traded.
 async fn store_of(messages: i64) -> Shop {
     let shop = testing::shop();
-    shop.app.db.absorb(testing::account).await.unwrap();
+    shop.app
+        .db
+        .absorb(|tx| {
+            testing::account(tx)?;
+            tx.execute(
+                "INSERT INTO sign_ins (id, base_url, started_at) VALUES (?1, 'there', 1)",
+                [SIGN_IN],
+            )?;
+            Ok(())
+        })
+        .await
+        .unwrap();
     let conversations = messages / 20 + 1;
     for first in (0..conversations).step_by(500) {
         let end = (first + 500).min(conversations);
@@ -60,6 +79,7 @@ async fn store_of(messages: i64) -> Shop {
                         let at = MORNING + i * 10_000 + n * 1_000;
                         testing::message(tx, row, "buyer", at, "Is the teapot here? 茶壶")?;
                     }
+                    trade::trades(tx, row, size / 2)?;
                     waiting::settle(tx, row)?;
                 }
                 Ok(())
