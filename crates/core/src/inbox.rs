@@ -12,6 +12,8 @@ pub mod done;
 pub mod head;
 pub mod list;
 pub(crate) mod notes;
+pub(crate) mod place;
+pub mod presence;
 #[cfg(test)]
 mod tests;
 pub mod thread;

@@ -10,6 +10,7 @@ use crate::accounts::tally;
 use crate::app::App;
 use crate::db::key;
 use crate::error::Result;
+use crate::presence::Presence;
 
 /// The tabs of the inbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -49,22 +50,36 @@ pub enum PreviewKind {
     Picture,
     /// A line of the marketplace's own.
     System,
+    /// A step of a negotiation.
+    Offer,
+    /// A step of an order's.
+    Order,
+    /// A rating.
+    Feedback,
     /// A kind that this version does not know.
     Unknown,
 }
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "a list of independent yes-or-no facts"
+)]
 #[serde(rename_all = "camelCase")]
 pub struct ConversationRow {
     /// The conversation.
     pub id: Uuid,
     /// Its place in this tab: unique, ascending down the list.
     pub key: i64,
+    /// The buyer.
+    pub person_id: Uuid,
     /// The buyer's name.
     pub person: String,
     /// The buyer's picture.
     pub avatar: Option<Uuid>,
+    /// Whether the buyer is there now, as far as the marketplace says.
+    pub online: bool,
     /// What it is about.
     pub product: Option<String>,
     /// The account's name.
@@ -73,6 +88,8 @@ pub struct ConversationRow {
     pub preview: String,
     /// What the newest message is.
     pub preview_kind: PreviewKind,
+    /// What happened, where it is a step of an offer or an order.
+    pub preview_step: Option<String>,
     /// Whether the seller wrote it.
     pub preview_by_us: bool,
     /// When it came, in Unix milliseconds.
@@ -108,7 +125,16 @@ pub struct ConversationPage {
 /// # Errors
 /// What the store says.
 pub async fn list(app: App, args: ListConversations) -> Result<ConversationPage> {
-    app.db.read(move |db| window(db, &args)).await
+    let mut page = app.db.read(move |db| window(db, &args)).await?;
+    show_who_is_there(&app.presence, &mut page.rows);
+    Ok(page)
+}
+
+/// Says of each row whether its buyer is there, which no table knows.
+pub(crate) fn show_who_is_there(presence: &Presence, rows: &mut [ConversationRow]) {
+    for row in rows {
+        row.online = presence.is_there(row.person_id);
+    }
 }
 
 fn window(db: &Connection, args: &ListConversations) -> Result<ConversationPage> {
@@ -133,6 +159,14 @@ fn window(db: &Connection, args: &ListConversations) -> Result<ConversationPage>
         waiting: tally(db, "waiting")?,
         open: tally(db, "open")?,
     })
+}
+
+/// Who waits longest, up to `n`.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn longest_waiting(db: &Connection, n: u32) -> Result<Vec<ConversationRow>> {
+    Order::of(InboxTab::Waiting).rows(db, Side::From, i64::MIN, n)
 }
 
 #[derive(Clone, Copy)]
@@ -186,7 +220,7 @@ impl Order {
         let sql = format!(
             "SELECT c.id, {sign}i.{column}, p.name, p.avatar, product.title, account.name,
                     substr(m.text, 1, 160), m.kind, m.author = 'seller', m.at, i.waiting_key,
-                    i.queued, i.trouble > 0, i.draft
+                    i.queued, i.trouble > 0, i.draft, p.id, m.step
              FROM inbox i
              CROSS JOIN conversations c ON c.row = i.conversation
              CROSS JOIN persons p ON p.row = c.person
@@ -209,8 +243,10 @@ fn row_of(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
     Ok(ConversationRow {
         id: row.get(0)?,
         key: row.get(1)?,
+        person_id: row.get(14)?,
         person: row.get(2)?,
         avatar: row.get(3)?,
+        online: false,
         product: row.get(4)?,
         account: row.get(5)?,
         preview: row.get(6)?,
@@ -218,8 +254,12 @@ fn row_of(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
             "text" => PreviewKind::Text,
             "picture" => PreviewKind::Picture,
             "system" => PreviewKind::System,
+            "offer" => PreviewKind::Offer,
+            "order" => PreviewKind::Order,
+            "feedback" => PreviewKind::Feedback,
             _ => PreviewKind::Unknown,
         },
+        preview_step: row.get(15)?,
         preview_by_us: row.get(8)?,
         last_at: row.get(9)?,
         waiting_since: waiting.map(key::time_of),

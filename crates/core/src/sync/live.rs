@@ -2,14 +2,16 @@
 //!
 //! A stream of hints says when it is worth asking; it is resumed from the cursor in the store, so
 //! that nothing falls between two connections. A slow poll runs beside it, for the hint that never
-//! comes.
+//! comes. What buyers do at the moment comes with the same stream.
 
 use std::time::Duration;
 
 use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
 
 use super::link::{Link, Patience};
 use super::market::{Event, SyncError};
+use super::signals::{self, Hearing};
 use crate::error::Error;
 
 /// How often to ask beside a stream.
@@ -17,9 +19,9 @@ const SAFETY_POLL: Duration = Duration::from_mins(1);
 /// How often to ask where there is no stream.
 const POLL: Duration = Duration::from_secs(5);
 
-/// Listens and polls; never ends by itself.
+/// Listens, polls and says what the seller does; never ends by itself.
 pub(super) async fn run(link: &Link) {
-    tokio::join!(poll(link), listen(link));
+    tokio::join!(poll(link), listen(link), signals::say_typing(link));
 }
 
 async fn poll(link: &Link) {
@@ -50,22 +52,47 @@ async fn listen(link: &Link) {
 /// Hears one connection to its end.
 async fn hear(link: &Link, patience: &mut Patience) -> SyncError {
     let cursor = link.any_cursor().await;
-    let mut events = match link.market.events(&cursor).await {
+    let events = match link.market.events(&cursor).await {
         Ok(events) => events,
         Err(fault) => return fault,
     };
     link.good(None).await;
-    while let Some(event) = events.next().await {
+    let hello = async {
+        signals::say_there(link).await;
+        std::future::pending().await
+    };
+    tokio::select! {
+        fault = heard(link, patience, events) => fault,
+        fault = hello => fault,
+    }
+}
+
+/// Does what the stream says, until it ends.
+async fn heard(
+    link: &Link,
+    patience: &mut Patience,
+    mut events: BoxStream<'static, Result<Event, SyncError>>,
+) -> SyncError {
+    let hearing = Hearing::begin(link);
+    loop {
+        let event = tokio::select! {
+            event = events.next() => event,
+            () = hearing.stopped_typing() => continue,
+        };
+        let event = match event {
+            Some(Ok(event)) => event,
+            Some(Err(fault)) => return fault,
+            None => return SyncError::Unreachable { arrived: true },
+        };
+        patience.good();
+        link.good(None).await;
         match event {
-            Ok(event) => {
-                patience.good();
-                link.good(None).await;
-                if matches!(&event, Event::Changed(head) if link.cursor().as_ref() != Some(head)) {
-                    link.pull_now.notify_one();
-                }
+            Event::Changed(head) if link.cursor().as_ref() != Some(&head) => {
+                link.pull_now.notify_one();
             }
-            Err(fault) => return fault,
+            Event::Presence(presence) => hearing.came(&presence).await,
+            Event::Typing(typing) => hearing.types(&typing),
+            Event::Changed(_) | Event::Beat => {}
         }
     }
-    SyncError::Unreachable { arrived: true }
 }

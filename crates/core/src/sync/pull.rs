@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 
 use rapport_protocol::{Change, ChangesPage};
 
-use super::absorb::{self, NewBuyerMessage, Telling};
+use super::absorb::{self, Telling};
 use super::account::{self, Place};
 use super::link::{Lane, Link, Patience};
 use super::market::SyncError;
@@ -150,7 +150,7 @@ pub(super) async fn keep(
             })
             .await?;
         parents |= absorbed.parents;
-        tell(link, absorbed.new_buyer_messages);
+        tell(link, absorbed.news);
         if absorbed.pictures {
             link.pictures_now.notify_one();
         }
@@ -161,18 +161,11 @@ pub(super) async fn keep(
     }
 }
 
-fn tell(link: &Link, messages: Vec<NewBuyerMessage>) {
-    for message in messages {
-        let NewBuyerMessage {
-            conversation_id,
-            person,
-            preview,
-        } = message;
-        let alert = Alert {
-            conversation_id,
-            title: person,
-            body: preview,
-        };
+fn tell(link: &Link, news: Vec<Alert>) {
+    for alert in news {
+        link.app
+            .presence
+            .wrote(link.account.row, alert.conversation_id);
         // Nobody listens while there is no window.
         let _: std::result::Result<usize, _> = link.app.alerts.send(alert);
     }
