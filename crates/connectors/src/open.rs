@@ -8,6 +8,7 @@ mod address;
 mod answer;
 mod hints;
 mod page;
+pub(crate) mod sign_in;
 #[cfg(test)]
 mod tests;
 
@@ -16,10 +17,11 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use rapport_core::sync::market::{AccountAccess, Event, FetchedPicture, Market, SyncError};
+use rapport_core::sync::access::AccountAccess;
+use rapport_core::sync::market::{Event, FetchedPicture, Market, SyncError};
 use rapport_protocol::{
     Capabilities, ChangesPage, Cursor, HistoryPage, HistoryToken, MAX_BODY_BYTES, Operation,
-    OperationOutcome, PictureId,
+    OperationOutcome, PictureId, Signal, SignalSent,
 };
 use reqwest::{Client, RequestBuilder, Response, Url, redirect};
 
@@ -41,20 +43,11 @@ impl OpenMarket {
     /// A client for the account; nothing is sent yet.
     pub(crate) fn new(access: &AccountAccess) -> Result<Self, SyncError> {
         let base = address::parse(&access.base_url)?;
-        let mut authorization = HeaderValue::try_from(format!("Bearer {}", access.token))
-            .map_err(|_| refused("The token holds characters that no token has."))?;
+        let mut authorization =
+            HeaderValue::try_from(format!("Bearer {}", access.tokens.access))
+                .map_err(|_| refused("The token holds characters that no token has."))?;
         authorization.set_sensitive(true);
-        let mut client = Client::builder()
-            .user_agent(concat!("Rapport/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECT_TIMEOUT)
-            .redirect(redirect::Policy::none());
-        if address::is_loopback(&base) {
-            // A proxy's idea of loopback is another machine.
-            client = client.no_proxy();
-        }
-        let client = client
-            .build()
-            .map_err(|_| refused("This machine cannot open connections."))?;
+        let client = client(&base)?;
         let (request_timeout, silence) = (REQUEST_TIMEOUT, hints::SILENCE);
         Ok(Self {
             client,
@@ -68,6 +61,13 @@ impl OpenMarket {
     fn get(&self, path: &[&str], query: &[(&str, &str)]) -> RequestBuilder {
         self.authorized(self.client.get(address::at(&self.base, path, query)))
             .timeout(self.request_timeout)
+    }
+
+    fn post(&self, path: &[&str], body: Vec<u8>) -> RequestBuilder {
+        self.authorized(self.client.post(address::at(&self.base, path, &[])))
+            .timeout(self.request_timeout)
+            .header(CONTENT_TYPE, "application/json")
+            .body(body)
     }
 
     fn authorized(&self, request: RequestBuilder) -> RequestBuilder {
@@ -103,14 +103,8 @@ impl Market for OpenMarket {
         let body = serde_json::to_vec(operation)
             .map_err(|_| refused("The operation cannot be written as JSON."))?;
         let request = self
-            .authorized(
-                self.client
-                    .post(address::at(&self.base, &["v1", "operations"], &[])),
-            )
-            .timeout(self.request_timeout)
-            .header(CONTENT_TYPE, "application/json")
-            .header("Idempotency-Key", operation.idempotency_key())
-            .body(body);
+            .post(&["v1", "operations"], body)
+            .header("Idempotency-Key", operation.idempotency_key());
         let response = answer::of(request).await?;
         match answer::json(response, MAX_BODY_BYTES).await {
             // It was accepted, whatever the size of the answer: this is no refusal.
@@ -127,6 +121,16 @@ impl Market for OpenMarket {
         let media_type = media_type(&response);
         let bytes = answer::bytes(response, MAX_BODY_BYTES).await?;
         Ok(FetchedPicture { media_type, bytes })
+    }
+
+    async fn signal(&self, signal: &Signal) -> Result<(), SyncError> {
+        let sent = SignalSent {
+            signal: signal.clone().into(),
+        };
+        let body = serde_json::to_vec(&sent)
+            .map_err(|_| refused("The signal cannot be written as JSON."))?;
+        answer::of(self.post(&["v1", "signals"], body)).await?;
+        Ok(())
     }
 
     async fn events(
@@ -147,6 +151,21 @@ impl Market for OpenMarket {
         }
         Ok(hints::stream(response, self.silence))
     }
+}
+
+/// What connects to a marketplace: nothing but the marketplace itself is ever asked.
+fn client(base: &Url) -> Result<Client, SyncError> {
+    let mut client = Client::builder()
+        .user_agent(concat!("Rapport/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(CONNECT_TIMEOUT)
+        .redirect(redirect::Policy::none());
+    if address::is_loopback(base) {
+        // A proxy's idea of loopback is another machine.
+        client = client.no_proxy();
+    }
+    client
+        .build()
+        .map_err(|_| refused("This machine cannot open connections."))
 }
 
 fn media_type(response: &Response) -> String {

@@ -17,7 +17,16 @@ const MAX_DETAIL_CHARS: usize = 300;
 
 /// Sends a request and takes only a good answer.
 pub(super) async fn of(request: RequestBuilder) -> Result<Response, SyncError> {
-    let response = request.send().await.map_err(|fault| unreachable(&fault))?;
+    good(any(request).await?).await
+}
+
+/// Sends a request and takes whatever is answered.
+pub(super) async fn any(request: RequestBuilder) -> Result<Response, SyncError> {
+    request.send().await.map_err(|fault| unreachable(&fault))
+}
+
+/// Takes only a good answer.
+pub(super) async fn good(response: Response) -> Result<Response, SyncError> {
     if response.status().is_success() {
         return Ok(response);
     }

@@ -9,6 +9,7 @@ use futures_util::stream::{self, BoxStream, Stream, StreamExt};
 use rapport_core::sync::market::{Event, SyncError};
 use rapport_protocol::EventHint;
 use reqwest::Response;
+use serde::de::DeserializeOwned;
 
 use super::answer;
 
@@ -61,16 +62,26 @@ fn watched(
 }
 
 fn hint(event: &eventsource_stream::Event) -> Result<Event, SyncError> {
-    if event.event != "changed" {
+    match event.event.as_str() {
+        "changed" => match serde_json::from_str::<EventHint>(&event.data) {
+            Ok(hint) => Ok(Event::Changed(hint.cursor)),
+            Err(_) => Err(SyncError::Unreadable {
+                detail: "a hint without a cursor".to_owned(),
+            }),
+        },
+        "presence" => Ok(signal(event, Event::Presence)),
+        "typing" => Ok(signal(event, Event::Typing)),
         // Whatever it is, it says that the connection lives.
-        return Ok(Event::Beat);
+        _ => Ok(Event::Beat),
     }
-    match serde_json::from_str::<EventHint>(&event.data) {
-        Ok(hint) => Ok(Event::Changed(hint.cursor)),
-        Err(_) => Err(SyncError::Unreadable {
-            detail: "a hint without a cursor".to_owned(),
-        }),
-    }
+}
+
+/// A signal. One that cannot be read is worth no more than the sign of life that it is.
+fn signal<T: DeserializeOwned>(
+    event: &eventsource_stream::Event,
+    of: impl FnOnce(T) -> Event,
+) -> Event {
+    serde_json::from_str(&event.data).map_or(Event::Beat, of)
 }
 
 fn fault(fault: EventStreamError<SyncError>) -> SyncError {

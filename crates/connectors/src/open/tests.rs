@@ -11,10 +11,11 @@ use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, StreamExt};
 use http::StatusCode;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, RETRY_AFTER};
-use rapport_core::sync::market::{AccountAccess, Event, Market, SyncError};
+use rapport_core::sync::access::{AccountAccess, Tokens};
+use rapport_core::sync::market::{Event, Market, SyncError};
 use rapport_protocol::{
-    Act, Cursor, Fault, Open, Operation, PROBLEM_MEDIA_TYPE, PictureId, Problem, ProblemKind,
-    SendMessage, TextBody,
+    Act, Cursor, Fault, Open, Operation, PROBLEM_MEDIA_TYPE, PictureId, Presence, Problem,
+    ProblemKind, SellerPresence, SendMessage, Signal, TextBody, Typing,
 };
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -40,7 +41,7 @@ fn market(address: SocketAddr) -> OpenMarket {
     let access = AccountAccess {
         marketplace: "open".to_owned(),
         base_url: format!("http://{address}"),
-        token: "a-token".to_owned(),
+        tokens: Tokens::by_hand("a-token".to_owned()),
     };
     let mut market = OpenMarket::new(&access).unwrap();
     market.request_timeout = Duration::from_secs(5);
@@ -374,4 +375,33 @@ async fn a_stream_of_garbage_ends() {
         market.events(&"c".into()).await.is_err(),
         "a page is no stream"
     );
+}
+
+#[tokio::test]
+async fn signals_come_with_the_hints_and_go_by_themselves() {
+    let said = "event: presence\ndata: {\"personId\":\"p\",\"online\":true,\"later\":1}\n\n\
+                event: typing\ndata: {\"conversationId\":\"k\",\"personId\":\"p\"}\n\n\
+                event: presence\ndata: {\"personId\":7}\n\n";
+    let market = serve(move |request| match request.uri().path() {
+        "/v1/signals" => StatusCode::NO_CONTENT.into_response(),
+        _ => ([(CONTENT_TYPE, "text/event-stream")], said).into_response(),
+    })
+    .await;
+    let stream = market.events(&Cursor("c".to_owned())).await.unwrap();
+    let heard: Vec<_> = stream.collect().await;
+    let expected = [
+        Event::Presence(Presence {
+            person_id: "p".into(),
+            online: true,
+        }),
+        Event::Typing(Typing {
+            conversation_id: "k".into(),
+            person_id: "p".into(),
+        }),
+        // One that cannot be read is still a sign of life.
+        Event::Beat,
+    ];
+    assert_eq!(heard, expected.map(Ok));
+    let online = Signal::Presence(SellerPresence { online: true });
+    market.signal(&online).await.unwrap();
 }
