@@ -38,8 +38,9 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
         let hash = tokens::hash(bearer(parts).ok_or_else(unauthorized)?);
         let bazaar = Bazaar::from_ref(state);
+        let now = bazaar.now();
         bazaar
-            .read(move |tx| tokens::owner(tx, &hash))
+            .read(move |tx| tokens::owner(tx, &hash, now))
             .await?
             .ok_or_else(unauthorized)
     }
