@@ -1,5 +1,6 @@
 //! The marketplace's command line.
 
+mod agree;
 mod cli;
 
 use std::process::ExitCode;
