@@ -328,5 +328,20 @@ mod tests {
           "at": 3
         }
         "#);
+        let (person, since) = (Uuid::from_u128(4), 5);
+        insta::assert_json_snapshot!(Intent::MakeClient { person, since }, @r#"
+        {
+          "kind": "makeClient",
+          "person": "00000000-0000-0000-0000-000000000004",
+          "since": 5
+        }
+        "#);
+        insta::assert_json_snapshot!(Intent::EndClient { person, since }, @r#"
+        {
+          "kind": "endClient",
+          "person": "00000000-0000-0000-0000-000000000004",
+          "since": 5
+        }
+        "#);
     }
 }

@@ -2,6 +2,8 @@
 //! what has not arrived yet.
 
 mod body;
+#[cfg(test)]
+mod tests;
 
 use rapport_protocol::RecordKind;
 use rusqlite::{Connection, OptionalExtension};

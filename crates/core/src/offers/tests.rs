@@ -11,9 +11,11 @@ use crate::inbox::head::{self, OpenConversation};
 use crate::inbox::list::{InboxTab, ListConversations, PreviewKind, list};
 use crate::inbox::thread::{ShowThread, ThreadBody, ThreadItem, thread};
 use crate::search::{self, SearchMessages};
-use crate::sync::outbox::{ChooseOutboxEntry, OutboxAct, OutboxEntry, discard};
+use crate::sync::outbox::{
+    ChooseOutboxEntry, EditOutboxEntry, OutboxAct, OutboxEntry, discard, edit,
+};
 use crate::testing::MORNING;
-use crate::testing::trade::{Trade, about_gaiwan, named, offer, offered, said, text};
+use crate::testing::trade::{Trade, about_gaiwan, named, offer, offered, said};
 
 const HOUR: i64 = 3_600_000;
 
@@ -149,6 +151,12 @@ async fn an_answer_leaves_once_with_what_was_seen() {
     for again in [says(&trade, false).await, counters(&trade, "o").await] {
         assert!(matches!(again, Err(Error::AlreadyDone)), "{again:?}");
     }
+    let args = EditOutboxEntry {
+        id: entry.id,
+        text: "Well".to_owned(),
+    };
+    let edited = edit(trade.shop.app.clone(), args).await;
+    assert!(matches!(edited, Err(Error::Invalid(_))), "it has no words");
     let args = ChooseOutboxEntry { id: entry.id };
     discard(trade.shop.app.clone(), args).await.unwrap();
     assert!(cards(&trade).await[0].answerable, "it was taken back");
@@ -321,39 +329,4 @@ async fn what_the_marketplace_does_not_allow_is_neither_shown_nor_done() {
         counters(&trade, "o").await,
         Err(Error::NotAllowed)
     ));
-}
-
-#[tokio::test]
-async fn the_buyer_has_read_up_to_a_message_of_the_sellers() {
-    let trade = trade().await;
-    let mut read = about_gaiwan("k", "lin");
-    read.buyer_read = Some("first".into());
-    trade
-        .absorbs(vec![
-            text("first", Author::Seller, "Yes"),
-            text("second", Author::Seller, "And it is blue"),
-            Record::Conversation(read),
-        ])
-        .await;
-    let shown = async || {
-        let args = ShowThread {
-            conversation_id: named(RecordKind::Conversation, "k"),
-            at: None,
-            before: 50,
-            after: 0,
-        };
-        let page = thread(trade.shop.app.clone(), args).await.unwrap();
-        let read = page.items.iter().map(|item| match item {
-            ThreadItem::Message { read, .. } => *read,
-            ThreadItem::Note { .. } => false,
-        });
-        read.collect::<Vec<_>>()
-    };
-    assert_eq!(
-        shown().await,
-        [false, false, true, false],
-        "the buyer's own are never shown as read"
-    );
-    trade.allows(r#"{"receipts": false}"#).await;
-    assert_eq!(shown().await, [false; 4], "nobody reports it");
 }
