@@ -259,7 +259,9 @@ async fn keep(app: &App, id: Uuid, base_url: String, granted: Granted) -> Result
     });
     match written.await {
         Ok(before) => {
-            before.into_iter().for_each(|it| sync::give_back(app, it));
+            if let Some(before) = before {
+                sync::give_back(app, before);
+            }
             Ok(())
         }
         Err(fault) => {
