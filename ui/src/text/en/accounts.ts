@@ -19,7 +19,7 @@ export const accounts = (f: Formats) => ({
     browserFailed: 'Your browser could not be opened. Copy the address and open it there yourself.',
     link: 'Address to open in the browser',
     openAgain: 'Open the browser again',
-    copy: 'Copy the address',
+    copy: 'Copy address',
     copied: 'Address copied.',
     copyByHand: 'The address could not be copied. It is selected: copy it with the keyboard.',
     cancelled: 'Signing in was stopped. Nothing was changed.',
