@@ -32,6 +32,10 @@ pub fn derived(account: Uuid, kind: RecordKind, remote: &str) -> Uuid {
         RecordKind::Product => "product",
         RecordKind::Conversation => "conversation",
         RecordKind::Message => "message",
+        RecordKind::Order => "order",
+        RecordKind::Offer => "offer",
+        RecordKind::Cart => "cart",
+        RecordKind::Feedback => "feedback",
     };
     Uuid::new_v5(&account, format!("{kind}\n{remote}").as_bytes())
 }

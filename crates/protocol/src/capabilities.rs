@@ -21,6 +21,8 @@ macro_rules! capabilities {
 capabilities! {
     /// Everything an account can do, and its rules.
     Capabilities {
+        /// What the shop is called there; empty where the marketplace does not say.
+        shop: String,
         /// Messages.
         messages: MessageCapabilities,
         /// What the marketplace keeps about a thread for the seller.
@@ -95,6 +97,8 @@ capabilities! {
         reply: FeedbackReply,
         /// Whether the seller can rate buyers.
         leave: bool,
+        /// The longest text of a rating, in Unicode scalar values; 0 when there is no limit.
+        max_chars: u32,
     }
 
     /// How feedback can be answered.
@@ -115,6 +119,8 @@ capabilities! {
         note: bool,
         /// Whether an order card can be confirmed by the buyer.
         confirm: bool,
+        /// Whether the seller can say that they are on their way.
+        ship: bool,
     }
 
     /// Negotiated prices.
@@ -125,6 +131,8 @@ capabilities! {
         outgoing: bool,
         /// Whether either side can counter.
         counter: bool,
+        /// How long an offer may stand, in hours; 0 for ever.
+        max_hours: u32,
     }
 
     /// How often the workstation may send; 0 requests means no limit is stated.

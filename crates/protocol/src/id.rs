@@ -46,6 +46,14 @@ ids! {
     ConversationId;
     /// Names one message.
     MessageId;
+    /// Names one order, as buyer and seller see it.
+    OrderId;
+    /// Names one offer.
+    OfferId;
+    /// Names one cart.
+    CartId;
+    /// Names one piece of feedback.
+    FeedbackId;
     /// Names one stored picture.
     PictureId;
     /// Names one operation; made on the device (a version 7 UUID), the same for every try.

@@ -10,12 +10,18 @@
 mod capabilities;
 mod change;
 mod event;
+mod feedback;
 mod id;
+mod message;
 mod money;
+pub mod oauth;
 mod open;
 mod operation;
 mod problem;
 mod record;
+mod signal;
+mod trade;
+mod words;
 
 pub use capabilities::{
     Attachments, Capabilities, FeedbackCapabilities, FeedbackReply, Idempotency,
@@ -23,16 +29,28 @@ pub use capabilities::{
 };
 pub use change::{Change, ChangesPage, HistoryPage};
 pub use event::EventHint;
+pub use feedback::{Feedback, FeedbackAnswer};
 pub use id::{
-    ConversationId, Cursor, HistoryToken, MessageId, OperationId, PersonId, PictureId, ProductId,
+    CartId, ConversationId, Cursor, FeedbackId, HistoryToken, MessageId, OfferId, OperationId,
+    OrderId, PersonId, PictureId, ProductId,
+};
+pub use message::{
+    Author, Body, FeedbackBody, Message, OfferBody, OfferStep, OrderBody, OrderStep, Picture,
+    PictureBody, SystemBody, TextBody,
 };
 pub use money::Money;
 pub use open::{Fault, Kinds, Open};
-pub use operation::{Act, Expects, Operation, OperationOutcome, Read, SendMessage};
+pub use operation::{
+    Act, AnswerFeedback, AnswerOffer, CounterOffer, Expects, LeaveFeedback, MakeOffer, Operation,
+    OperationOutcome, Read, SeenOrder, SendMessage, SendOrderCard, ShipOrder,
+};
 pub use problem::{Problem, ProblemKind};
-pub use record::{
-    Author, Body, Conversation, Extra, Message, Person, Picture, PictureBody, Product, Record,
-    RecordKind, SystemBody, TextBody, Tombstone,
+pub use record::{Conversation, Extra, Person, Product, Record, RecordKind, Tombstone};
+pub use signal::{
+    Presence, SellerPresence, SellerTyping, Signal, SignalSent, TYPING_LASTS_MS, Typing,
+};
+pub use trade::{
+    CardState, Cart, CartState, LineItem, Offer, OfferState, Order, OrderCard, OrderState,
 };
 
 /// The media type of a [`Problem`] (RFC 9457).

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Body, Change, ConversationId, Kinds, MessageId, Open, OperationId};
+use crate::{
+    Body, Change, ConversationId, FeedbackId, Kinds, MessageId, Money, OfferId, Open, OperationId,
+    OrderId, ProductId,
+};
 
 /// One thing that the seller did and that the marketplace must know.
 ///
@@ -41,6 +44,20 @@ pub struct Expects {
     /// The newest message of the buyer's that the seller had seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub newest_buyer_message: Option<MessageId>,
+    /// The order as the seller had seen it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<SeenOrder>,
+}
+
+/// An order as it was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SeenOrder {
+    /// The order.
+    pub id: OrderId,
+    /// Its revision.
+    pub revision: i64,
 }
 
 /// What was done, told apart by its `kind`.
@@ -52,10 +69,37 @@ pub enum Act {
     Message(SendMessage),
     /// The conversation was read.
     Read(Read),
+    /// An offer was made.
+    Offer(MakeOffer),
+    /// A buyer's offer was answered with another.
+    Counter(CounterOffer),
+    /// A buyer's offer was accepted.
+    Accept(AnswerOffer),
+    /// A buyer's offer was declined.
+    Decline(AnswerOffer),
+    /// The buyer was asked to confirm an order.
+    OrderCard(SendOrderCard),
+    /// An order was handed to the carrier.
+    Ship(ShipOrder),
+    /// A buyer was rated.
+    Feedback(LeaveFeedback),
+    /// A buyer's feedback was answered.
+    Answer(AnswerFeedback),
 }
 
 impl Kinds for Act {
-    const KINDS: &'static [&'static str] = &["message", "read"];
+    const KINDS: &'static [&'static str] = &[
+        "message",
+        "read",
+        "offer",
+        "counter",
+        "accept",
+        "decline",
+        "orderCard",
+        "ship",
+        "feedback",
+        "answer",
+    ];
 }
 
 /// A message of the seller's.
@@ -81,6 +125,117 @@ pub struct Read {
     pub up_to: MessageId,
 }
 
+/// A price for the buyer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct MakeOffer {
+    /// Where it is made.
+    pub conversation_id: ConversationId,
+    /// For what.
+    pub product_id: ProductId,
+    /// For how many; at least 1.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 9999))]
+    pub quantity: u32,
+    /// For all of them together.
+    pub price: Money,
+    /// When it lapses, in Unix milliseconds; never when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_at: Option<i64>,
+    /// What is said with it; empty when nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub note: String,
+}
+
+/// Another price instead of the buyer's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct CounterOffer {
+    /// The buyer's offer.
+    pub offer_id: OfferId,
+    /// For how many; at least 1.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 9999))]
+    pub quantity: u32,
+    /// For all of them together.
+    pub price: Money,
+    /// When it lapses, in Unix milliseconds; never when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_at: Option<i64>,
+    /// What is said with it; empty when nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub note: String,
+}
+
+/// A yes or no to a buyer's offer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AnswerOffer {
+    /// The buyer's offer.
+    pub offer_id: OfferId,
+    /// What is said with it; empty when nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub note: String,
+}
+
+/// Asks the buyer to confirm an order, or to say what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SendOrderCard {
+    /// The order.
+    pub order_id: OrderId,
+    /// What is said with it; empty when nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub note: String,
+}
+
+/// Says that an order is on its way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ShipOrder {
+    /// The order.
+    pub order_id: OrderId,
+    /// What is said with it; empty when nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub note: String,
+}
+
+/// Rates a buyer for an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct LeaveFeedback {
+    /// The order.
+    pub order_id: OrderId,
+    /// From 1 (bad) to 5 (good).
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 5))]
+    pub rating: u8,
+    /// What the seller says; empty when nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 2000))]
+    pub text: String,
+}
+
+/// Answers a buyer's feedback, for everybody to read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct AnswerFeedback {
+    /// The buyer's feedback.
+    pub feedback_id: FeedbackId,
+    /// The words.
+    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 2000))]
+    pub text: String,
+}
+
 /// The answer to an accepted operation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -90,4 +245,8 @@ pub struct OperationOutcome {
     pub operation_id: OperationId,
     /// The record that it made or changed, as the marketplace now has it.
     pub change: Change,
+    /// What else it made or changed: an offer is a record and a line in the thread. Told here so that
+    /// the seller's screen shows all of it at once; the stream of changes tells it too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Change>,
 }

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
-    ConversationId, Kinds, MessageId, Money, Open, OperationId, PersonId, PictureId, ProductId,
+    Cart, ConversationId, Feedback, Kinds, Message, MessageId, Money, Offer, Order, PersonId,
+    PictureId, ProductId,
 };
 
 /// Fields that this version does not know, kept as they came.
@@ -23,13 +24,30 @@ pub enum Record {
     Conversation(Conversation),
     /// One message in a conversation.
     Message(Message),
+    /// Something sold.
+    Order(Order),
+    /// A negotiated price.
+    Offer(Offer),
+    /// What a buyer has put aside and not ordered.
+    Cart(Cart),
+    /// A rating with text, in either direction.
+    Feedback(Feedback),
     /// Something that was there and is no more.
     Deleted(Tombstone),
 }
 
 impl Kinds for Record {
-    const KINDS: &'static [&'static str] =
-        &["person", "product", "conversation", "message", "deleted"];
+    const KINDS: &'static [&'static str] = &[
+        "person",
+        "product",
+        "conversation",
+        "message",
+        "order",
+        "offer",
+        "cart",
+        "feedback",
+        "deleted",
+    ];
 }
 
 /// The kind of record that a [`Tombstone`] speaks of.
@@ -45,6 +63,14 @@ pub enum RecordKind {
     Conversation,
     /// One message.
     Message,
+    /// Something sold.
+    Order,
+    /// A negotiated price.
+    Offer,
+    /// What a buyer has put aside.
+    Cart,
+    /// A rating with text.
+    Feedback,
 }
 
 /// Says that a record is gone. It wins over every revision of that record.
@@ -122,114 +148,11 @@ pub struct Conversation {
     /// The newest message the seller has seen, as far as the marketplace knows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seller_read: Option<MessageId>,
-    /// Fields that this version does not know.
-    #[serde(flatten)]
-    #[cfg_attr(feature = "openapi", schema(ignore))]
-    pub extra: Extra,
-}
-
-/// Who wrote a message.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Author {
-    /// The buyer.
-    Buyer,
-    /// A human on the seller's side.
-    Seller,
-    /// The marketplace, or an automatic reply. It answers nobody.
-    System,
-    /// An author this version does not know, kept as it came.
-    #[serde(untagged)]
-    Other(String),
-}
-
-/// One message in a conversation.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct Message {
-    /// The marketplace's name for it.
-    pub id: MessageId,
-    /// The conversation it belongs to.
-    pub conversation_id: ConversationId,
-    /// Who wrote it: `buyer`, `seller`, `system`, or what a later version adds.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub author: Author,
-    /// When the marketplace took it, in Unix milliseconds.
-    pub at: i64,
-    /// What it says.
-    #[cfg_attr(feature = "openapi", schema(value_type = Body))]
-    pub body: Open<Body>,
-    /// The seller's operation that made it, where one did.
+    /// The newest message the buyer has seen, where receipts are reported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub operation_id: Option<OperationId>,
+    pub buyer_read: Option<MessageId>,
     /// Fields that this version does not know.
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(ignore))]
     pub extra: Extra,
-}
-
-/// What a message says.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "camelCase")]
-pub enum Body {
-    /// Words.
-    Text(TextBody),
-    /// A picture, perhaps with words.
-    Picture(PictureBody),
-    /// Something the marketplace says about the conversation.
-    System(SystemBody),
-}
-
-impl Kinds for Body {
-    const KINDS: &'static [&'static str] = &["text", "picture", "system"];
-}
-
-/// Words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct TextBody {
-    /// Plain text; never markup.
-    #[cfg_attr(feature = "openapi", schema(min_length = 1, max_length = 20000))]
-    pub text: String,
-}
-
-/// A picture, perhaps with words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct PictureBody {
-    /// The picture.
-    pub picture: Picture,
-    /// Words below it; empty when there are none.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub caption: String,
-}
-
-/// A line of the marketplace's own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct SystemBody {
-    /// Plain text, in the seller's language as far as the marketplace can.
-    pub text: String,
-}
-
-/// A stored picture. Its bytes are fetched by id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct Picture {
-    /// The marketplace's name for it.
-    pub id: PictureId,
-    /// `image/png`, `image/jpeg` or `image/webp`.
-    pub media_type: String,
-    /// Width in pixels.
-    pub width: u32,
-    /// Height in pixels.
-    pub height: u32,
-    /// Size in bytes.
-    pub bytes: u64,
 }

@@ -25,12 +25,12 @@ fn survives<T: Serialize + DeserializeOwned>(wire: &Value) -> T {
 
 #[test]
 fn an_unknown_kind_survives_the_round_trip() {
-    let order =
-        json!({ "revision": 9, "record": { "kind": "order", "id": "o1", "lines": [1, 2] } });
-    let change: Change = survives(&order);
+    let standing =
+        json!({ "revision": 9, "record": { "kind": "standingOrder", "id": "s1", "days": [1, 2] } });
+    let change: Change = survives(&standing);
     assert_eq!(
         change.record.fault(),
-        Some(Fault::UnknownKind("order".to_owned()))
+        Some(Fault::UnknownKind("standingOrder".to_owned()))
     );
 
     let said = json!({
@@ -46,11 +46,11 @@ fn an_unknown_kind_survives_the_round_trip() {
         Some(Fault::UnknownKind("voice".to_owned()))
     );
 
-    let act = json!({ "id": "op", "revision": 1, "act": { "kind": "offer", "minor": 4000 } });
+    let act = json!({ "id": "op", "revision": 1, "act": { "kind": "gift", "minor": 4000 } });
     let operation: Operation = survives(&act);
     assert_eq!(
         operation.act.fault(),
-        Some(Fault::UnknownKind("offer".to_owned()))
+        Some(Fault::UnknownKind("gift".to_owned()))
     );
 }
 
@@ -69,6 +69,24 @@ fn an_unknown_field_survives_the_round_trip() {
         json!({
             "kind": "message", "id": "m", "conversationId": "c", "author": "buyer", "at": 1,
             "body": { "kind": "text", "text": "Hello" }, "mood": ["glad"],
+        }),
+        json!({
+            "kind": "order", "id": "o", "personId": "p", "state": "lostInCustoms", "placedAt": 1,
+            "stateAt": 1, "total": { "minor": 1, "currency": "EUR" }, "carrier": "Dove",
+            "lines": [{ "title": "Cup", "quantity": 1, "price": { "minor": 1, "currency": "EUR" } }],
+        }),
+        json!({
+            "kind": "offer", "id": "o", "conversationId": "c", "productId": "p", "by": "buyer",
+            "quantity": 1, "price": { "minor": 1, "currency": "EUR" }, "state": "auctioned",
+            "madeAt": 1, "stateAt": 1, "bids": 3,
+        }),
+        json!({
+            "kind": "cart", "id": "k", "personId": "p", "lines": [], "state": "open",
+            "total": { "minor": 0, "currency": "EUR" }, "changedAt": 1, "device": "phone",
+        }),
+        json!({
+            "kind": "feedback", "id": "f", "by": "courier", "personId": "p", "rating": 4, "at": 1,
+            "votes": 12,
         }),
     ];
     for record in records {
