@@ -4,15 +4,15 @@ use std::path::Path;
 
 use anyhow::Context;
 use rapport_core::Clock;
-use rapport_core::changes::{Announcement, Table};
+use rapport_core::changes::Announcement;
 use rapport_core::key::{KeyFile, KeyPlace};
-use rapport_core::{Desk, DeskConfig, ipc};
-use serde_json::{Value, json};
+use rapport_core::{Desk, DeskConfig};
 use tauri::{AppHandle, Emitter};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::keyring::Keyring;
 use crate::notifications;
+use crate::sign_in;
 use crate::start::Start;
 
 /// Begins to open the store; the window does not wait for it.
@@ -27,13 +27,13 @@ pub(crate) fn begin(app: &AppHandle, profile: &Path, start: Start) -> anyhow::Re
     });
     carry_news(app, &desk);
     end_when_asked(app);
-    let opening = desk.clone();
+    let (app, opening) = (app.clone(), desk.clone());
     tauri::async_runtime::spawn(async move {
         match opening.open().await {
             Ok(status) => tracing::info!(store = ?status.store, "the store was asked for"),
             Err(error) => tracing::error!(%error, "the store could not be opened"),
         }
-        if let Err(error) = sign_in(&opening, start).await {
+        if let Err(error) = sign_in::begin(&app, &opening, &start).await {
             tracing::error!("the demo's shop could not sign in: {error:#}");
         }
     });
@@ -71,7 +71,7 @@ fn carry_news(app: &AppHandle, desk: &Desk) {
             let sent = match announcements.recv().await {
                 Ok(announcement) => page.emit("changes", announcement),
                 // Too much happened to say what: everything may have changed.
-                Err(RecvError::Lagged(_)) => page.emit("changes", everything()),
+                Err(RecvError::Lagged(_)) => page.emit("changes", Announcement::everything()),
                 Err(RecvError::Closed) => return,
             };
             if let Err(error) = sent {
@@ -80,43 +80,26 @@ fn carry_news(app: &AppHandle, desk: &Desk) {
         }
     });
     let mut alerts = desk.alerts();
-    let app = app.clone();
+    let (window, asked) = (app.clone(), desk.clone());
     tauri::async_runtime::spawn(async move {
         loop {
             match alerts.recv().await {
-                Ok(alert) => notifications::show(&app, alert),
+                Ok(alert) => {
+                    let language = notifications::language(&asked).await;
+                    notifications::show(&window, alert, language);
+                }
                 Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return,
             }
         }
     });
-}
-
-/// Says that every table may have changed.
-fn everything() -> Announcement {
-    use Table::{
-        Accounts, Conversations, Drafts, Inbox, Journal, Messages, Notes, Outbox, Persons,
-        Pictures, Products, Settings, Store,
-    };
-    let tables = vec![
-        Accounts,
-        Conversations,
-        Drafts,
-        Inbox,
-        Journal,
-        Messages,
-        Notes,
-        Outbox,
-        Persons,
-        Pictures,
-        Products,
-        Settings,
-        Store,
-    ];
-    Announcement {
-        tables,
-        conversations: None,
-    }
+    let (window, asked) = (app.clone(), desk.clone());
+    tauri::async_runtime::spawn(async move {
+        loop {
+            asked.front().await;
+            notifications::focus(&window);
+        }
+    });
 }
 
 /// Whoever ends the program politely gets a store that was closed and not cut off.
@@ -144,25 +127,4 @@ fn end_when_asked(app: &AppHandle) {
     }
     #[cfg(not(unix))]
     let _ = app;
-}
-
-/// The demo's shop signs in by itself when the store is new.
-async fn sign_in(desk: &Desk, start: Start) -> anyhow::Result<()> {
-    let (Some(url), Some(token_file)) = (start.connect, start.token_file) else {
-        return Ok(());
-    };
-    let told = |error: rapport_core::CommandError| anyhow::anyhow!("{:?}", error.code);
-    let status = ipc::dispatch(desk, "accounts.status", Value::Null)
-        .await
-        .map_err(told)?;
-    if status.pointer("/accounts/0").is_some() {
-        return Ok(());
-    }
-    let token = std::fs::read_to_string(&token_file).context("the token cannot be read")?;
-    let account = json!({ "name": start.shop, "baseUrl": url, "token": token.trim() });
-    ipc::dispatch(desk, "accounts.connect", account)
-        .await
-        .map_err(told)?;
-    tracing::info!("signed in");
-    Ok(())
 }

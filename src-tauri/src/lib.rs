@@ -10,6 +10,7 @@ mod keyring;
 mod log;
 mod notifications;
 mod pictures;
+mod sign_in;
 mod start;
 mod window;
 

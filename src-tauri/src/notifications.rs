@@ -2,10 +2,30 @@
 
 use notify_rust::Notification;
 use rapport_core::alerts::Alert;
+use rapport_core::settings::{Appearance, Language};
+use rapport_core::{Desk, ipc};
+use serde_json::Value;
 use tauri::{AppHandle, Emitter, Manager};
 
+/// The language in which the seller reads: the one they chose, or the system's.
+pub(crate) async fn language(desk: &Desk) -> Language {
+    let chosen = ipc::dispatch(desk, "settings.appearance", Value::Null).await;
+    let chosen = chosen.ok().and_then(|it| serde_json::from_value(it).ok());
+    match chosen.map(|it: Appearance| it.language) {
+        Some(Language::System) | None if sys_locale::get_locale().is_some_and(is_chinese) => {
+            Language::SimplifiedChinese
+        }
+        Some(Language::System) | None => Language::English,
+        Some(language) => language,
+    }
+}
+
+fn is_chinese(locale: String) -> bool {
+    locale.to_ascii_lowercase().starts_with("zh")
+}
+
 /// Shows an alert; a click on it leads to its conversation.
-pub(crate) fn show(app: &AppHandle, alert: Alert) {
+pub(crate) fn show(app: &AppHandle, alert: Alert, language: Language) {
     let app = app.clone();
     // Waiting for the click blocks until the notification is gone, so each has its own thread.
     std::thread::spawn(move || {
@@ -13,7 +33,7 @@ pub(crate) fn show(app: &AppHandle, alert: Alert) {
         notification
             .appname("Rapport")
             .summary(&alert.title)
-            .body(&plain(&alert.body));
+            .body(&plain(&alert.words(language)));
         notification.action("default", "Open");
         match notification.show() {
             Ok(shown) => wait(shown, &app, &alert),

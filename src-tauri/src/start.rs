@@ -14,15 +14,16 @@ pub struct Start {
     #[arg(long, requires = "profile")]
     pub(crate) demo: bool,
     /// Signs in at this marketplace when the store has no account yet.
-    #[arg(long, value_name = "URL", requires = "demo", requires = "token_file")]
+    #[arg(long, value_name = "URL", requires = "demo")]
     pub(crate) connect: Option<String>,
-    /// The file that holds the token for it; a token as an argument would be seen by everybody.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) token_file: Option<PathBuf>,
-    /// What the shop is called in the window.
-    #[arg(long, default_value = "Shop")]
-    pub(crate) shop: String,
+    /// The program in which the demo's seller agrees, instead of the system's browser; its own
+    /// arguments follow, each as another `--browser`.
+    #[arg(long, value_name = "PROGRAM", requires = "connect")]
+    browser: Vec<String>,
 }
+
+/// Names the demo's browser as well, where an argument would be in the way.
+const BROWSER: &str = "RAPPORT_BROWSER";
 
 impl Start {
     /// One program may run per profile, so the profile is part of what an instance is known by.
@@ -35,6 +36,18 @@ impl Start {
             .unwrap_or_else(|_| profile.clone())
             .hash(&mut hasher);
         format!("{identifier}.p{:016x}", hasher.finish())
+    }
+
+    /// The program and its arguments in which the demo's seller agrees; none for the system's
+    /// browser, which it always is for a seller's own profile.
+    pub(crate) fn browser(&self) -> Vec<String> {
+        if !self.demo {
+            return Vec::new();
+        }
+        if self.browser.is_empty() {
+            return std::env::var(BROWSER).into_iter().collect();
+        }
+        self.browser.clone()
     }
 
     /// Where the window's place on the screen is remembered.
@@ -78,6 +91,25 @@ mod tests {
             one,
             start(&["rapport", "--profile", "one"]).instance("app.rapport")
         );
+    }
+
+    #[test]
+    fn only_the_demo_chooses_its_browser() {
+        let demo = [
+            "rapport",
+            "--demo",
+            "--profile",
+            "x",
+            "--connect",
+            "http://127.0.0.1:1",
+        ];
+        let start = |words: &[&str]| Start::try_parse_from([&demo[..], words].concat()).unwrap();
+        let words = ["--browser", "bazaar", "--browser=agree", "--browser=--as"];
+        assert_eq!(start(&words).browser(), ["bazaar", "agree", "--as"]);
+        assert!(Start::try_parse_from(["rapport", "--connect", "http://127.0.0.1:1"]).is_err());
+        assert!(Start::try_parse_from(["rapport", "--browser", "bazaar"]).is_err());
+        let own = Start::try_parse_from(["rapport", "--profile", "x"]).unwrap();
+        assert!(own.browser().is_empty());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures_util::{Stream, StreamExt};
-use rapport_core::changes::{Announcement, Table};
+use rapport_core::changes::Announcement;
 use serde::Serialize;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
@@ -20,7 +20,7 @@ pub(crate) async fn events(
     let changes = BroadcastStream::new(host.desk.announcements()).map(|heard| match heard {
         Ok(announcement) => named("change", &announcement),
         // Too much happened to say what: everything may have changed.
-        Err(BroadcastStreamRecvError::Lagged(_)) => named("change", &everything()),
+        Err(BroadcastStreamRecvError::Lagged(_)) => named("change", &Announcement::everything()),
     });
     let opened = BroadcastStream::new(host.opened.subscribe())
         .filter_map(|heard| async { heard.ok().map(|conversation| named("open", &conversation)) });
@@ -36,31 +36,4 @@ fn named(name: &str, data: &impl Serialize) -> Event {
             tracing::error!(%fault, "an event could not be written down");
             Event::default().comment("lost")
         })
-}
-
-/// Says that every table may have changed.
-pub(crate) fn everything() -> Announcement {
-    use Table::{
-        Accounts, Conversations, Drafts, Inbox, Journal, Messages, Notes, Outbox, Persons,
-        Pictures, Products, Settings, Store,
-    };
-    let tables = vec![
-        Accounts,
-        Persons,
-        Products,
-        Conversations,
-        Inbox,
-        Messages,
-        Notes,
-        Drafts,
-        Outbox,
-        Journal,
-        Settings,
-        Pictures,
-        Store,
-    ];
-    Announcement {
-        tables,
-        conversations: None,
-    }
 }

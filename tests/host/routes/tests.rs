@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, Response};
 use futures_util::StreamExt;
+use rapport_core::changes::Announcement;
 use rapport_core::key::KeyFile;
 use rapport_core::{Clock, DeskConfig};
 use serde_json::json;
@@ -270,7 +271,7 @@ async fn the_page_comes_with_the_windows_policy_and_nothing_beside_it() {
 
 #[test]
 fn every_table_is_in_the_announcement_for_those_who_fell_behind() {
-    let all = serde_json::to_value(news::everything()).unwrap();
+    let all = serde_json::to_value(Announcement::everything()).unwrap();
     // The page lists the same tables in its own types, which are made from the core's.
     let types = include_str!("../../../ui/src/api/commands.gen.ts");
     let (_, rest) = types.split_once("export type Table =").unwrap();
