@@ -16,6 +16,7 @@
     reason = "in a test, a step that cannot be done is a failure, and its place is what one wants to know"
 )]
 
+mod browser;
 mod buyer;
 pub mod disk;
 pub mod inside;
@@ -28,6 +29,7 @@ mod wire;
 mod workstation;
 mod world;
 
+pub use browser::Browser;
 pub use buyer::Buyer;
 pub use picture::png_with;
 pub use process::SeatProcess;
@@ -35,4 +37,4 @@ pub use stall::{History, Stall, Trouble, message};
 pub use wait::{PATIENCE, seeded, until, until_some};
 pub use wire::Wire;
 pub use workstation::{KEY_FILE, NoKeyring, Workstation, conversation_of};
-pub use world::World;
+pub use world::{SHOP, World};

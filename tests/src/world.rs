@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use crate::{Buyer, SeatProcess, Wire, Workstation};
 
 /// The seller's shop.
-const SHOP: &str = "Jade & Clay";
+pub const SHOP: &str = "Jade & Clay";
 
 /// The marketplace of a test, and the wire to it.
 #[derive(Debug)]
