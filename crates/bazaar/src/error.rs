@@ -43,6 +43,11 @@ impl Error {
         Self::Refused(Problem::new(kind, detail))
     }
 
+    /// A refusal of what is well formed and against a rule of the marketplace.
+    pub(crate) fn against(detail: impl Into<String>) -> Self {
+        Self::refused(ProblemKind::Refused, detail)
+    }
+
     /// It is not there, or not the caller's: the two must not be told apart.
     pub(crate) fn not_found(what: &str) -> Self {
         Self::refused(ProblemKind::NotFound, format!("There is no such {what}."))

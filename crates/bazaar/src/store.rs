@@ -3,15 +3,26 @@
 //! One connection, one writer at a time: a reference server is to be read and trusted first. A
 //! closure is one transaction; what it refuses leaves no trace.
 
+pub(crate) mod carts;
 pub(crate) mod conversations;
+pub(crate) mod crowd;
+pub(crate) mod feedback;
+pub(crate) mod glimpses;
+pub(crate) mod grants;
+pub(crate) mod lines;
 pub(crate) mod messages;
+pub(crate) mod offers;
 pub(crate) mod operations;
+pub(crate) mod orders;
+pub(crate) mod party;
 pub(crate) mod people;
 pub(crate) mod pictures;
 pub(crate) mod products;
 pub(crate) mod records;
 pub(crate) mod sellers;
+pub(crate) mod sessions;
 pub(crate) mod tokens;
+pub(crate) mod words;
 
 use std::path::Path;
 use std::time::Duration;
@@ -24,7 +35,11 @@ use crate::error::{Error, Result};
 pub use tokens::Role;
 
 /// Every schema so far; the position is the version that it leads to.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_init.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_init.sql"),
+    include_str!("../migrations/0002_trade.sql"),
+    include_str!("../migrations/0003_sign_in.sql"),
+];
 
 /// The open file.
 #[derive(Debug)]

@@ -5,10 +5,11 @@ use rapport_protocol::{
 };
 use rusqlite::{OptionalExtension, Row, Transaction};
 
+use super::party::Party;
 use super::{fresh_id, people, products, records};
 use crate::error::{Error, Result};
 
-const COLUMNS: &str = "id, buyer_id, product_id, opened_at, closed, seller_read";
+const COLUMNS: &str = "id, buyer_id, product_id, opened_at, closed, seller_read, buyer_read";
 
 /// Opens the buyer's conversation about a product, or finds the one there is.
 pub(crate) fn open(
@@ -56,7 +57,7 @@ pub(crate) fn of_buyer(
         format!("SELECT {COLUMNS}, seller_id FROM conversations WHERE id = ?2 AND buyer_id = ?1");
     let found = tx
         .prepare_cached(&sql)?
-        .query_row((buyer, id), |row| Ok((row.get(6)?, conversation(row)?)))
+        .query_row((buyer, id), |row| Ok((row.get(7)?, conversation(row)?)))
         .optional()?;
     found.ok_or_else(|| Error::not_found("conversation"))
 }
@@ -70,13 +71,24 @@ pub(crate) fn all_of_buyer(tx: &Transaction<'_>, buyer: &str) -> Result<Vec<Conv
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Notes how far the seller has read.
-pub(crate) fn set_read(tx: &Transaction<'_>, seller: &str, id: &str, up_to: &str) -> Result<()> {
-    tx.execute(
-        "UPDATE conversations SET seller_read = ?3 WHERE id = ?2 AND seller_id = ?1",
-        (seller, id, up_to),
-    )?;
-    records::touch(tx, seller, RecordKind::Conversation, id)?;
+/// Notes how far a seller or buyer has read.
+pub(crate) fn set_read(
+    tx: &Transaction<'_>,
+    party: Party<'_>,
+    id: &str,
+    up_to: &str,
+) -> Result<()> {
+    let (mark, whose) = match party {
+        Party::Seller(_) => ("seller_read", "seller_id"),
+        Party::Buyer(_) => ("buyer_read", "buyer_id"),
+    };
+    let sql = format!(
+        "UPDATE conversations SET {mark} = ?3 WHERE id = ?2 AND {whose} = ?1 RETURNING seller_id"
+    );
+    let seller: String = tx
+        .prepare_cached(&sql)?
+        .query_row((party.id(), id, up_to), |row| row.get(0))?;
+    records::touch(tx, &seller, RecordKind::Conversation, id)?;
     Ok(())
 }
 
@@ -99,6 +111,7 @@ fn conversation(row: &Row<'_>) -> rusqlite::Result<Conversation> {
         opened_at: row.get(3)?,
         closed: row.get(4)?,
         seller_read: row.get::<_, Option<String>>(5)?.map(MessageId),
+        buyer_read: row.get::<_, Option<String>>(6)?.map(MessageId),
         extra: Extra::new(),
     })
 }

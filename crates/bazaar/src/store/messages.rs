@@ -5,7 +5,7 @@ use rapport_protocol::{
 };
 use rusqlite::{OptionalExtension, Row, Transaction};
 
-use super::{fresh_id, pictures, records, sellers};
+use super::{fresh_id, pictures, records, sellers, words};
 use crate::error::{Error, Result};
 
 const COLUMNS: &str = "id, conversation_id, author, at, body, operation_id";
@@ -32,24 +32,29 @@ pub(crate) fn add(tx: &Transaction<'_>, draft: &Draft<'_>) -> Result<MessageId> 
     let next = sellers::reach(tx, draft.seller)?.head + 1;
     let prefix = format!("message_{:012x}_{next:08x}", draft.at.max(0));
     let id = fresh_id(&prefix)?;
-    let picture = match draft.body {
-        Body::Picture(picture) => Some(picture.picture.id.as_str()),
-        Body::Text(_) | Body::System(_) => None,
+    let (picture, about) = match draft.body {
+        Body::Picture(picture) => (Some(picture.picture.id.as_str()), None),
+        Body::Offer(step) => (None, Some(step.offer_id.as_str())),
+        Body::Order(step) => (None, Some(step.order_id.as_str())),
+        Body::Feedback(given) => (None, Some(given.feedback_id.as_str())),
+        Body::Text(_) | Body::System(_) => (None, None),
     };
     tx.prepare_cached(
         "INSERT INTO messages
-         (id, seller_id, conversation_id, author, at, body, picture_id, operation_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+         (id, seller_id, conversation_id, author, at, body, picture_id, operation_id,
+          about)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute((
         &id,
         draft.seller,
         draft.conversation,
-        author_text(&draft.author),
+        words::stored(&draft.author)?,
         draft.at,
         serde_json::to_string(draft.body)?,
         picture,
         draft.operation.map(OperationId::as_str),
+        about,
     ))?;
     records::touch(tx, draft.seller, RecordKind::Message, &id)?;
     Ok(MessageId(id))
@@ -57,15 +62,17 @@ pub(crate) fn add(tx: &Transaction<'_>, draft: &Draft<'_>) -> Result<MessageId> 
 
 /// Removes a message and leaves a tombstone; its picture goes with the last message that shows it.
 pub(crate) fn delete(tx: &Transaction<'_>, id: &str) -> Result<()> {
-    let gone: Option<(String, Option<String>)> = tx
-        .prepare_cached("DELETE FROM messages WHERE id = ?1 RETURNING seller_id, picture_id")?
+    let there: Option<(String, Option<String>)> = tx
+        .prepare_cached("SELECT seller_id, picture_id FROM messages WHERE id = ?1")?
         .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let (seller, picture) = gone.ok_or_else(|| Error::not_found("message"))?;
+    let (seller, picture) = there.ok_or_else(|| Error::not_found("message"))?;
+    records::bury(tx, &seller, RecordKind::Message, id)?;
+    tx.prepare_cached("DELETE FROM messages WHERE id = ?1")?
+        .execute([id])?;
     if let Some(picture) = picture {
         pictures::drop_unshown(tx, &picture)?;
     }
-    records::bury(tx, &seller, RecordKind::Message, id)?;
     Ok(())
 }
 
@@ -79,11 +86,28 @@ pub(crate) fn get(tx: &Transaction<'_>, seller: &str, id: &str) -> Result<Messag
     found.ok_or_else(|| Error::not_found("message"))
 }
 
-/// Whether the buyer wrote this message.
+/// Whether a message tells a step of this offer, order or feedback.
+pub(crate) fn tell_of(tx: &Transaction<'_>, id: &str) -> Result<bool> {
+    let mut found = tx.prepare_cached("SELECT 1 FROM messages WHERE about = ?1")?;
+    Ok(found.exists([id])?)
+}
+
+/// The newest message of a conversation, whoever wrote it.
+pub(crate) fn newest(tx: &Transaction<'_>, conversation: &str) -> Result<Option<MessageId>> {
+    let mut newest = tx.prepare_cached(
+        "SELECT id FROM messages WHERE conversation_id = ?1 ORDER BY at DESC, id DESC LIMIT 1",
+    )?;
+    Ok(newest
+        .query_row([conversation], |row| row.get(0).map(MessageId))
+        .optional()?)
+}
+
+/// Whether the buyer wrote this message, in words or as a picture: a step that was taken stays.
 pub(crate) fn is_buyers(tx: &Transaction<'_>, buyer: &str, id: &str) -> Result<bool> {
     let mut found = tx.prepare_cached(
         "SELECT 1 FROM messages JOIN conversations ON conversations.id = conversation_id
-         WHERE messages.id = ?1 AND buyer_id = ?2 AND author = 'buyer'",
+         WHERE messages.id = ?1 AND buyer_id = ?2 AND author = 'buyer'
+           AND about IS NULL",
     )?;
     Ok(found.exists((id, buyer))?)
 }
@@ -140,17 +164,7 @@ pub(crate) fn before(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn author_text(author: &Author) -> &str {
-    match author {
-        Author::Buyer => "buyer",
-        Author::Seller => "seller",
-        Author::System => "system",
-        Author::Other(other) => other,
-    }
-}
-
 fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
-    let author: String = row.get(2)?;
     let body: String = row.get(4)?;
     let body = serde_json::from_str(&body).map_err(|fault| {
         rusqlite::Error::FromSqlConversionFailure(4, rusqlite::types::Type::Text, fault.into())
@@ -158,12 +172,7 @@ fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
     Ok(Message {
         id: MessageId(row.get(0)?),
         conversation_id: ConversationId(row.get(1)?),
-        author: match author.as_str() {
-            "buyer" => Author::Buyer,
-            "seller" => Author::Seller,
-            "system" => Author::System,
-            _ => Author::Other(author),
-        },
+        author: words::read(row.get(2)?)?,
         at: row.get(3)?,
         body: Open::Known(body),
         operation_id: row.get::<_, Option<String>>(5)?.map(OperationId),

@@ -37,12 +37,45 @@ pub(crate) fn get(tx: &Transaction<'_>, id: &str) -> Result<Person> {
     found.optional()?.ok_or_else(|| Error::not_found("buyer"))
 }
 
-/// Lets a seller know a buyer, from their first conversation on.
-pub(crate) fn introduce(tx: &Transaction<'_>, seller: &str, buyer: &str) -> Result<()> {
+/// How often something that the buyer may see was written.
+pub(crate) fn revision(tx: &Transaction<'_>, id: &str) -> Result<i64> {
+    let mut revision = tx.prepare_cached("SELECT revision FROM buyers WHERE id = ?1")?;
+    let found = revision.query_row([id], |row| row.get(0)).optional()?;
+    found.ok_or_else(|| Error::not_found("buyer"))
+}
+
+/// Gives a buyer a face, for every seller who knows them.
+pub(crate) fn set_avatar(tx: &Transaction<'_>, id: &str, picture: &str) -> Result<()> {
+    let there = tx
+        .prepare_cached("UPDATE buyers SET avatar = ?2 WHERE id = ?1")?
+        .execute((id, picture))?;
+    if there == 0 {
+        return Err(Error::not_found("buyer"));
+    }
+    let sellers: Vec<String> = tx
+        .prepare_cached(
+            "SELECT id FROM sellers WHERE EXISTS (SELECT 1 FROM records
+             WHERE seller_id = sellers.id AND kind = 'person' AND record_id = ?1)",
+        )?
+        .query_map([id], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for seller in sellers {
+        records::touch(tx, &seller, RecordKind::Person, id)?;
+    }
+    Ok(())
+}
+
+/// Whether a seller knows a buyer.
+pub(crate) fn is_known(tx: &Transaction<'_>, seller: &str, buyer: &str) -> Result<bool> {
     let mut known = tx.prepare_cached(
         "SELECT 1 FROM records WHERE seller_id = ?1 AND kind = 'person' AND record_id = ?2",
     )?;
-    if !known.exists((seller, buyer))? {
+    Ok(known.exists((seller, buyer))?)
+}
+
+/// Lets a seller know a buyer, from their first conversation or cart on.
+pub(crate) fn introduce(tx: &Transaction<'_>, seller: &str, buyer: &str) -> Result<()> {
+    if !is_known(tx, seller, buyer)? {
         records::touch(tx, seller, RecordKind::Person, buyer)?;
     }
     Ok(())

@@ -60,8 +60,9 @@ pub(crate) fn content(
         Role::Seller => {
             "EXISTS (SELECT 1 FROM messages WHERE picture_id = ?1 AND seller_id = ?2)
              OR EXISTS (SELECT 1 FROM products WHERE picture_id = ?1 AND seller_id = ?2)
-             OR EXISTS (SELECT 1 FROM conversations JOIN buyers ON buyers.id = buyer_id
-                        WHERE seller_id = ?2 AND avatar = ?1)"
+             OR EXISTS (SELECT 1 FROM buyers JOIN records
+                           ON kind = 'person' AND record_id = buyers.id
+                        WHERE avatar = ?1 AND seller_id = ?2)"
         }
         Role::Buyer => {
             "EXISTS (SELECT 1 FROM messages JOIN conversations

@@ -3,7 +3,8 @@
 use rapport_protocol::{Change, Open, Record, RecordKind, Tombstone};
 use rusqlite::{Row, Transaction};
 
-use super::{conversations, messages, people, products};
+use super::party::Party;
+use super::{carts, conversations, feedback, messages, offers, orders, people, products, words};
 use crate::error::Result;
 
 /// Where a record stands in its seller's stream.
@@ -19,22 +20,13 @@ pub(crate) struct Entry {
     pub(crate) gone: bool,
 }
 
-/// The kind as it is stored.
-pub(crate) fn stored(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Person => "person",
-        RecordKind::Product => "product",
-        RecordKind::Conversation => "conversation",
-        RecordKind::Message => "message",
-    }
-}
-
 /// Advances the seller's counter and gives the record the new revision.
 pub(crate) fn touch(tx: &Transaction<'_>, seller: &str, kind: RecordKind, id: &str) -> Result<i64> {
     write(tx, seller, kind, id, false)
 }
 
-/// Advances the seller's counter and leaves a tombstone.
+/// Advances the seller's counter and leaves a tombstone. What is gone must still be there: its buyer
+/// is told too.
 pub(crate) fn bury(tx: &Transaction<'_>, seller: &str, kind: RecordKind, id: &str) -> Result<i64> {
     write(tx, seller, kind, id, true)
 }
@@ -57,8 +49,30 @@ fn write(
          ON CONFLICT (seller_id, kind, record_id)
          DO UPDATE SET revision = excluded.revision, gone = excluded.gone",
     )?
-    .execute((seller, revision, stored(kind), id, gone))?;
+    .execute((seller, revision, words::stored(&kind)?, id, gone))?;
+    tell_buyer(tx, kind, id)?;
     Ok(revision)
+}
+
+/// Advances the counter of the buyer who may see the record.
+fn tell_buyer(tx: &Transaction<'_>, kind: RecordKind, id: &str) -> Result<()> {
+    let buyer = match kind {
+        // Everybody sees products; nobody waits for news of them.
+        RecordKind::Product => return Ok(()),
+        RecordKind::Person => "?1",
+        RecordKind::Conversation => "(SELECT buyer_id FROM conversations WHERE id = ?1)",
+        RecordKind::Message => {
+            "(SELECT buyer_id FROM messages JOIN conversations ON conversations.id = conversation_id
+              WHERE messages.id = ?1)"
+        }
+        RecordKind::Order => "(SELECT buyer_id FROM orders WHERE id = ?1)",
+        RecordKind::Offer => "(SELECT buyer_id FROM offers WHERE id = ?1)",
+        RecordKind::Cart => "(SELECT buyer_id FROM carts WHERE id = ?1)",
+        RecordKind::Feedback => "(SELECT buyer_id FROM feedback WHERE id = ?1)",
+    };
+    let sql = format!("UPDATE buyers SET revision = revision + 1 WHERE id = {buyer}");
+    tx.prepare_cached(&sql)?.execute([id])?;
+    Ok(())
 }
 
 /// What was written after a revision, oldest first.
@@ -87,19 +101,30 @@ pub(crate) fn find(
         "SELECT revision, kind, record_id, gone FROM records
          WHERE seller_id = ?1 AND kind = ?2 AND record_id = ?3",
     )?;
-    Ok(found.query_row((seller, stored(kind), id), entry)?)
+    Ok(found.query_row((seller, words::stored(&kind)?, id), entry)?)
+}
+
+/// Orders, offers, carts and feedback that were last written before a revision, newest first.
+pub(crate) fn of_trade(
+    tx: &Transaction<'_>,
+    seller: &str,
+    before: i64,
+    limit: u32,
+) -> Result<Vec<Entry>> {
+    let mut entries = tx.prepare_cached(
+        "SELECT revision, kind, record_id, gone FROM records
+         WHERE seller_id = ?1 AND revision < ?2
+           AND kind IN ('order', 'offer', 'cart', 'feedback')
+         ORDER BY revision DESC LIMIT ?3",
+    )?;
+    let rows = entries.query_map((seller, before, limit), entry)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    let kind: String = row.get(1)?;
     Ok(Entry {
         revision: row.get(0)?,
-        kind: match kind.as_str() {
-            "person" => RecordKind::Person,
-            "product" => RecordKind::Product,
-            "conversation" => RecordKind::Conversation,
-            _ => RecordKind::Message,
-        },
+        kind: words::read(row.get(1)?)?,
         id: row.get(2)?,
         gone: row.get(3)?,
     })
@@ -113,6 +138,7 @@ pub(crate) fn change(tx: &Transaction<'_>, seller: &str, entry: &Entry) -> Resul
             id: entry.id.clone(),
         })
     } else {
+        let party = Party::Seller(seller);
         match entry.kind {
             RecordKind::Person => Record::Person(people::get(tx, &entry.id)?),
             RecordKind::Product => Record::Product(products::get(tx, seller, &entry.id)?),
@@ -120,6 +146,10 @@ pub(crate) fn change(tx: &Transaction<'_>, seller: &str, entry: &Entry) -> Resul
                 Record::Conversation(conversations::get(tx, seller, &entry.id)?)
             }
             RecordKind::Message => Record::Message(messages::get(tx, seller, &entry.id)?),
+            RecordKind::Order => Record::Order(orders::get(tx, party, &entry.id)?.it),
+            RecordKind::Offer => Record::Offer(offers::get(tx, party, &entry.id)?.it),
+            RecordKind::Cart => Record::Cart(carts::get(tx, party, &entry.id)?.it),
+            RecordKind::Feedback => Record::Feedback(feedback::get(tx, party, &entry.id)?.it),
         }
     };
     Ok(Change {

@@ -1,6 +1,6 @@
 //! Sellers and their counters.
 
-use rusqlite::Transaction;
+use rusqlite::{OptionalExtension, Transaction};
 
 use super::fresh_id;
 use crate::error::{Error, Result};
@@ -20,6 +20,13 @@ pub(crate) fn add(tx: &Transaction<'_>, name: &str, now: i64) -> Result<String> 
     let columns = "INSERT INTO sellers (id, name, created_at) VALUES (?1, ?2, ?3)";
     tx.execute(columns, (&id, name, now))?;
     Ok(id)
+}
+
+/// What the shop is called.
+pub(crate) fn name(tx: &Transaction<'_>, id: &str) -> Result<String> {
+    let mut name = tx.prepare_cached("SELECT name FROM sellers WHERE id = ?1")?;
+    let found = name.query_row([id], |row| row.get(0)).optional()?;
+    found.ok_or_else(|| Error::not_found("seller"))
 }
 
 /// How far the seller's stream goes.
@@ -45,4 +52,11 @@ pub(crate) fn expire_cursors(tx: &Transaction<'_>, seller: &str) -> Result<()> {
     } else {
         Ok(())
     }
+}
+
+/// The ids and names of the first sellers who came.
+pub(crate) fn first(tx: &Transaction<'_>) -> Result<Vec<(String, String)>> {
+    let mut first = tx.prepare_cached("SELECT id, name FROM sellers ORDER BY rowid LIMIT 50")?;
+    let rows = first.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
