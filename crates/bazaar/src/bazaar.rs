@@ -1,20 +1,29 @@
-//! The marketplace itself: what its operator, and a test, may do with it.
+//! The marketplace itself: what its operator, its own pages, simulated buyers and tests do with it.
+//!
+//! What is said stands in `talk`, what is traded in `trade`; here is the rest.
+
+mod crowd;
+mod talk;
+mod trade;
 
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
-use rapport_protocol::{Author, Body, Message, Money, Picture, PictureId, ProductId};
+use rapport_protocol::{Author, Body, Money, Picture, PictureId, Product, ProductId};
 use rusqlite::Transaction;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::bell::Bell;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
+use crate::live::Live;
 use crate::pictures;
 use crate::rules::Rules;
 use crate::seed::{self, SeedReport};
-use crate::store::{Role, Store, conversations, messages, people, products, sellers, tokens};
+use crate::store::{Role, Store, people, products, sellers, tokens};
 
 /// A marketplace in one file. Clones are the same marketplace.
 #[derive(Clone)]
@@ -25,6 +34,7 @@ struct Inner {
     store: Store,
     clock: Clock,
     bell: Bell,
+    live: Live,
     rules: RwLock<Rules>,
     /// When each seller's latest operations came; only kept while there is a limit.
     sent: Mutex<HashMap<String, VecDeque<i64>>>,
@@ -51,6 +61,18 @@ pub struct NewProduct {
     pub picture: Option<PictureId>,
 }
 
+/// A product in the shop that sells it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OnSale {
+    /// Who sells it.
+    pub seller_id: String,
+    /// What their shop is called.
+    pub shop: String,
+    /// What it is.
+    pub product: Product,
+}
+
 /// A message written on somebody's behalf.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewMessage {
@@ -67,11 +89,13 @@ impl Bazaar {
     pub fn open(path: impl AsRef<Path>, clock: Clock) -> Result<Self> {
         let path = path.as_ref().to_owned();
         let store = Store::open(&path)?;
+        let bell = Bell::new();
         Ok(Self(Arc::new(Inner {
             path,
             store,
             clock,
-            bell: Bell::new(),
+            live: Live::new(bell.clone()),
+            bell,
             rules: RwLock::default(),
             sent: Mutex::default(),
         })))
@@ -111,6 +135,16 @@ impl Bazaar {
         })
     }
 
+    /// Gives a buyer a face: a picture that was stored for them.
+    pub fn set_avatar(&self, buyer: &str, picture: &PictureId) -> Result<()> {
+        self.commit(|tx| {
+            if crate::store::pictures::owned(tx, buyer, picture.as_str())?.is_none() {
+                return Err(Error::not_found("picture"));
+            }
+            people::set_avatar(tx, buyer, picture.as_str())
+        })
+    }
+
     /// Makes a token; this is the only time that it is told.
     pub fn issue_token(&self, role: Role, id: &str) -> Result<String> {
         self.commit(|tx| tokens::issue(tx, role, id, self.now()))
@@ -126,58 +160,16 @@ impl Bazaar {
         self.commit(|tx| tokens::revoke_all(tx, id, self.now()))
     }
 
-    /// Lets a buyer ask about a product: opens their conversation when there is none.
-    pub fn open_conversation(&self, buyer: &str, product: &ProductId) -> Result<String> {
-        let opened =
-            self.commit(|tx| conversations::open(tx, buyer, product.as_str(), self.now()))?;
-        Ok(opened.id.0)
-    }
-
-    /// Writes a message into a buyer's conversation, on anyone's behalf.
-    pub fn say(&self, buyer: &str, conversation: &str, new: &NewMessage) -> Result<Message> {
-        let at = new.at.unwrap_or_else(|| self.now());
-        self.commit(|tx| {
-            let (seller, _) = conversations::of_buyer(tx, buyer, conversation)?;
-            let draft = messages::Draft {
-                seller: &seller,
-                conversation,
-                author: new.author.clone(),
-                body: &new.body,
-                operation: None,
-                at,
-            };
-            let id = messages::add(tx, &draft)?;
-            messages::get(tx, &seller, id.as_str())
-        })
-    }
-
-    /// Every message of a buyer's conversation, oldest first.
-    pub fn thread(&self, buyer: &str, conversation: &str) -> Result<Vec<Message>> {
-        self.0.store.read(|tx| {
-            conversations::of_buyer(tx, buyer, conversation)?;
-            messages::of_conversation(tx, conversation)
-        })
-    }
-
-    /// Removes a message, whoever wrote it.
-    pub fn delete_message(&self, id: &str) -> Result<()> {
-        self.commit(|tx| messages::delete(tx, id))
-    }
-
-    /// Closes a conversation: it takes no more messages.
-    pub fn close_conversation(&self, id: &str) -> Result<()> {
-        self.commit(|tx| conversations::close(tx, id))
-    }
-
     /// Forgets every cursor that a seller's workstations hold.
     pub fn expire_cursors(&self, seller: &str) -> Result<()> {
         self.commit(|tx| sellers::expire_cursors(tx, seller))
     }
 
-    /// Fills the file with a plausible shop: the same one for the same number.
+    /// Fills the file with the demo shop, or with so many of its conversations: the same ones for
+    /// the same number.
     pub fn seed(&self, seller: &str, conversations: usize, number: u64) -> Result<SeedReport> {
-        let now = self.now();
-        self.commit(|tx| seed::plant(tx, seller, conversations, number, now))
+        let (now, rules) = (self.now(), self.rules());
+        self.commit(|tx| seed::plant(tx, &rules, seller, (conversations, number), now))
     }
 
     pub(crate) fn now(&self) -> i64 {
@@ -190,6 +182,19 @@ impl Bazaar {
 
     pub(crate) fn bell(&self) -> &Bell {
         &self.0.bell
+    }
+
+    pub(crate) fn live(&self) -> &Live {
+        &self.0.live
+    }
+
+    /// Does something that may wait for the store, off the threads that answer requests.
+    pub(crate) async fn apart<T: Send + 'static>(
+        &self,
+        body: impl FnOnce(&Self) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let bazaar = self.clone();
+        aside(move || body(&bazaar)).await
     }
 
     /// Reads, off the threads that answer requests.
@@ -210,7 +215,7 @@ impl Bazaar {
         aside(move || bazaar.commit(body)).await
     }
 
-    fn commit<T>(&self, body: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+    pub(crate) fn commit<T>(&self, body: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let value = self.0.store.write(body)?;
         self.0.bell.ring();
         Ok(value)

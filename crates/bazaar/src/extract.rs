@@ -5,7 +5,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use rapport_protocol::ProblemKind;
+use rapport_protocol::{Fault, Kinds, Open, ProblemKind};
 use serde::de::DeserializeOwned;
 
 use crate::error::Error;
@@ -73,6 +73,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
             Err(fault) => Err(Error::refused(ProblemKind::Invalid, fault.to_string())),
         }
     }
+}
+
+/// What was sent, or why it is not understood.
+pub(crate) fn understood<T: Kinds + DeserializeOwned>(sent: &Open<T>) -> Result<&T, Error> {
+    sent.known().ok_or_else(|| match sent.fault() {
+        Some(Fault::UnknownKind(kind)) => {
+            Error::against(format!("Nothing is known of the kind {kind:?}."))
+        }
+        Some(Fault::Malformed(fault)) => Error::refused(ProblemKind::Invalid, fault),
+        None => Error::refused(ProblemKind::Invalid, "It is not understood."),
+    })
 }
 
 /// The media type of the body, without its parameters.

@@ -9,21 +9,37 @@ use rapport_protocol::SendRate;
 pub struct Rules {
     /// The longest text or caption, in Unicode scalar values.
     pub max_chars: u32,
+    /// The longest text of a rating, in Unicode scalar values.
+    pub max_feedback_chars: u32,
+    /// The longest answer to one, in Unicode scalar values.
+    pub max_answer_chars: u32,
+    /// How long somebody is still there after their last stream closed: a page that is turned is not
+    /// a buyer who left.
+    pub linger: Duration,
     /// The largest picture, in bytes.
     pub max_picture_bytes: usize,
     /// How many new operations a seller may send; 0 requests means no limit.
     pub send_rate: SendRate,
     /// How often a quiet event stream says that it is alive.
     pub beat: Duration,
+    /// How long a workstation's access token is good; then it asks for the next one.
+    pub access_token: Duration,
+    /// Whether anybody may sign in as anyone, without a password: for a demonstration only.
+    pub open_doors: bool,
 }
 
 impl Default for Rules {
     fn default() -> Self {
         Self {
             max_chars: 2000,
+            max_feedback_chars: 1000,
+            max_answer_chars: 1000,
+            linger: Duration::from_secs(3),
             max_picture_bytes: 2 * 1024 * 1024,
             send_rate: SendRate::default(),
             beat: Duration::from_secs(15),
+            access_token: Duration::from_hours(1),
+            open_doors: false,
         }
     }
 }
