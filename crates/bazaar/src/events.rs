@@ -1,39 +1,35 @@
 //! # The stream of hints
 //!
 //! Says that something happened, never what: a workstation asks with its own cursor, so a lost or
-//! doubled hint costs nothing. The stream ends when its token is revoked or the server stops.
+//! doubled hint costs nothing. Who is there and who types is true for a moment only and comes as it
+//! is. The stream ends when its token is revoked or the server stops.
 
 #![expect(
     unused_qualifications,
     reason = "the macro that documents an endpoint names its query in full"
 )]
 
-use std::convert::Infallible;
-use std::time::Duration;
+use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
-use axum::response::sse::{Event, Sse};
-use futures_util::stream;
-use rapport_protocol::{EventHint, ProblemKind};
+use axum::response::sse::Sse;
+use rapport_protocol::ProblemKind;
 use serde::Deserialize;
-use tokio::sync::watch;
-use tokio::time::{Instant, Interval, MissedTickBehavior};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::auth::{Caller, Seller};
+use crate::auth::Seller;
 use crate::bazaar::Bazaar;
 use crate::changes::place;
-use crate::cursor::Place;
 use crate::error::{Error, Result};
 use crate::extract::Asked;
 use crate::problem::ReadingFrom;
-use crate::store::{epoch, sellers, tokens};
+use crate::store::{Role, tokens};
+use crate::stream::{self, Closing, Opening};
 
-/// Turns true when the server stops.
-#[derive(Debug, Clone)]
-pub(crate) struct Closing(pub(crate) watch::Receiver<bool>);
+/// The longest time that a stream can be asked to stay open, in seconds.
+const LONGEST: u32 = 86400;
 
 /// What a stream may be asked.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -54,16 +50,17 @@ pub(crate) struct EventsQuery {
     reason = "only describes, for the document, what is written as text"
 )]
 pub(crate) struct StreamedEvent {
-    /// `changed`, or `beat` when nothing else was said for a while.
+    /// `changed`, `presence`, `typing`, or `beat` when nothing else was said for a while.
     event: String,
-    /// The cursor of a hint; a beat has none.
+    /// The cursor of a hint; the others have none.
     #[schema(nullable = false)]
     id: Option<String>,
-    /// JSON: an `EventHint` for `changed`, an empty object for `beat`.
+    /// JSON: an `EventHint` for `changed`, a `Presence`, a `Typing`, an empty object for `beat`.
     data: String,
 }
 
-/// Streams hints as server-sent events: `changed` with an `EventHint` and its cursor as `id`, and
+/// Streams hints as server-sent events: `changed` with an `EventHint` and its cursor as `id`;
+/// `presence` with a `Presence`, first for every buyer who is there; `typing` with a `Typing`; and
 /// `beat` with an empty object when nothing else was said for a while.
 #[utoipa::path(
     get, path = "/v1/events", operation_id = "events", tag = "seller",
@@ -84,110 +81,34 @@ pub(crate) async fn events(
     headers: HeaderMap,
     Asked(query): Asked<EventsQuery>,
 ) -> Result<impl IntoResponse> {
-    if query.seconds.is_some_and(|seconds| seconds > 86400) {
-        return Err(Error::refused(
-            ProblemKind::Invalid,
-            "A stream is bounded by 86400 seconds.",
-        ));
-    }
-    // Before the first look at the head, so that no commit falls in between.
-    let bell = bazaar.bell().listen();
+    let seconds = checked_seconds(query.seconds)?;
     let cursor = last_event_id(&headers)?.or(query.cursor);
     let seller = caller.id.clone();
     let from = bazaar
         .read(move |tx| cursor.map(|cursor| place(tx, &seller, &cursor)).transpose())
         .await?;
-    let listener = Listener {
+    let opening = Opening {
+        role: Role::Seller,
+        id: caller.id,
+        still: while_good(caller.hash),
         told: from.map(|place| place.revision),
-        beat: beats(bazaar.rules().beat),
-        until: query
-            .seconds
-            .map(|seconds| Instant::now() + Duration::from_secs(seconds.into())),
-        bazaar,
-        caller,
-        bell,
-        closing: closing.0,
+        seconds,
     };
-    Ok(Sse::new(stream::unfold(listener, Listener::next)))
+    Ok(Sse::new(stream::open(bazaar, closing, opening)))
 }
 
-/// What one open stream knows.
-struct Listener {
-    bazaar: Bazaar,
-    caller: Caller,
-    /// The revision that the other side was told of.
-    told: Option<i64>,
-    bell: watch::Receiver<u64>,
-    closing: watch::Receiver<bool>,
-    beat: Interval,
-    until: Option<Instant>,
-}
-
-impl Listener {
-    async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
-        loop {
-            self.bell.mark_unchanged();
-            // A store that fails ends the stream: the other side comes back and asks.
-            let head = self.head().await.ok().flatten()?;
-            if self.told.is_none_or(|told| told < head.revision) {
-                self.told = Some(head.revision);
-                self.beat.reset();
-                return Some((Ok(hint(&head)?), self));
-            }
-            let quiet = tokio::select! {
-                biased;
-                _ = self.closing.wait_for(|closing| *closing) => return None,
-                () = passed(self.until) => return None,
-                _ = self.bell.changed() => false,
-                _ = self.beat.tick() => true,
-            };
-            // The token is looked at before a beat too.
-            if quiet && self.head().await.ok().flatten().is_some() {
-                return Some((Ok(beat_event()), self));
-            }
-        }
+/// A bound that a stream can have.
+pub(crate) fn checked_seconds(asked: Option<u32>) -> Result<Option<u32>> {
+    if asked.is_some_and(|seconds| seconds > LONGEST) {
+        let detail = format!("A stream is bounded by {LONGEST} seconds.");
+        return Err(Error::refused(ProblemKind::Invalid, detail));
     }
-
-    /// The head of the seller's stream; `None` when the token is no longer good.
-    async fn head(&self) -> Result<Option<Place>> {
-        let caller = self.caller.clone();
-        self.bazaar
-            .read(move |tx| {
-                if tokens::owner(tx, &caller.hash)?.is_none() {
-                    return Ok(None);
-                }
-                let revision = sellers::reach(tx, &caller.id)?.head;
-                Ok(Some(Place {
-                    epoch: epoch(tx)?,
-                    revision,
-                }))
-            })
-            .await
-    }
+    Ok(asked)
 }
 
-fn hint(head: &Place) -> Option<Event> {
-    let cursor = head.cursor();
-    let event = Event::default().event("changed").id(cursor.as_str());
-    event.json_data(EventHint { cursor }).ok()
-}
-
-fn beat_event() -> Event {
-    // An event without data is dropped by every conforming parser.
-    Event::default().event("beat").data("{}")
-}
-
-fn beats(every: Duration) -> Interval {
-    let mut beat = tokio::time::interval_at(Instant::now() + every, every);
-    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    beat
-}
-
-async fn passed(until: Option<Instant>) {
-    match until {
-        Some(until) => tokio::time::sleep_until(until).await,
-        None => std::future::pending().await,
-    }
+/// As long as the token with this hash is good.
+pub(crate) fn while_good(hash: Vec<u8>) -> stream::Still {
+    Arc::new(move |tx, now| Ok(tokens::owner(tx, &hash, now)?.is_some()))
 }
 
 fn last_event_id(headers: &HeaderMap) -> Result<Option<String>> {

@@ -8,13 +8,17 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::time::MissedTickBehavior;
 
 use crate::bazaar::Bazaar;
-use crate::events::Closing;
 use crate::router::{Shared, router};
+use crate::stream::Closing;
 
 /// How often the server looks whether another process wrote into its file.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
+
+/// How often the server looks whether an offer's time is over.
+const LAPSE_EVERY: Duration = Duration::from_secs(1);
 
 /// How long open requests may take to end once the server is told to stop.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -27,6 +31,7 @@ pub async fn serve(
 ) -> io::Result<()> {
     let (close, closing) = watch::channel(false);
     let watching = tokio::spawn(watch_file(bazaar.clone(), closing.clone()));
+    let lapsing = tokio::spawn(lapse(bazaar.clone()));
     let shared = Shared {
         bazaar,
         closing: Closing(closing.clone()),
@@ -46,7 +51,21 @@ pub async fn serve(
         } => Ok(()),
     };
     watching.abort();
+    lapsing.abort();
     outcome
+}
+
+/// Lets offers lapse when their time is over.
+async fn lapse(bazaar: Bazaar) {
+    let mut tick = tokio::time::interval(LAPSE_EVERY);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        if let Err(fault) = bazaar.apart(|bazaar| bazaar.lapse_offers(None)).await {
+            let cause: &dyn std::error::Error = &fault;
+            tracing::error!(error = cause, "offers that are over could not lapse");
+        }
+    }
 }
 
 /// Rings when another process committed: the command line writes into the file of a running server.
