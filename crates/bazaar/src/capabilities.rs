@@ -3,14 +3,17 @@
 use axum::Json;
 use axum::extract::State;
 use rapport_protocol::{
-    Attachments, Capabilities, Idempotency, MessageCapabilities, ThreadStateCapabilities,
+    Attachments, Capabilities, FeedbackCapabilities, FeedbackReply, Idempotency,
+    MessageCapabilities, OfferCapabilities, OrderCapabilities, ThreadStateCapabilities,
 };
 
 use crate::auth::Seller;
 use crate::bazaar::Bazaar;
+use crate::error::Result;
 use crate::pictures::MEDIA_TYPES;
 use crate::problem::Reading;
 use crate::rules::Rules;
+use crate::store::sellers;
 
 /// Tells what this account can do.
 #[utoipa::path(
@@ -20,13 +23,15 @@ use crate::rules::Rules;
 )]
 pub(crate) async fn capabilities(
     State(bazaar): State<Bazaar>,
-    Seller(_): Seller,
-) -> Json<Capabilities> {
-    Json(of(bazaar.rules()))
+    Seller(seller): Seller,
+) -> Result<Json<Capabilities>> {
+    let shop = bazaar.read(move |tx| sellers::name(tx, &seller.id)).await?;
+    Ok(Json(of(shop, bazaar.rules())))
 }
 
-fn of(rules: Rules) -> Capabilities {
+fn of(shop: String, rules: Rules) -> Capabilities {
     Capabilities {
+        shop,
         messages: MessageCapabilities {
             send: true,
             start: false,
@@ -48,6 +53,32 @@ fn of(rules: Rules) -> Capabilities {
             archive: false,
             delete: false,
         },
+        feedback: FeedbackCapabilities {
+            read: true,
+            reply: FeedbackReply {
+                allowed: true,
+                once: true,
+                max_chars: rules.max_answer_chars,
+            },
+            leave: true,
+            max_chars: rules.max_feedback_chars,
+        },
+        orders: OrderCapabilities {
+            delta: true,
+            note: false,
+            confirm: true,
+            ship: true,
+        },
+        offers: OfferCapabilities {
+            incoming: true,
+            outgoing: true,
+            counter: true,
+            max_hours: 0,
+        },
+        carts: true,
+        receipts: true,
+        presence: true,
+        typing: true,
         push: true,
         send_rate: rules.send_rate,
         poll_min_seconds: 1,
@@ -55,6 +86,5 @@ fn of(rules: Rules) -> Capabilities {
             keys: true,
             days: 0,
         },
-        ..Capabilities::default()
     }
 }

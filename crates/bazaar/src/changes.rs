@@ -4,8 +4,9 @@
 //! now stands. Without a cursor it gets none, but the head to follow from and the token to walk the
 //! history with, so that it is live from the first second.
 //!
-//! A page stands by itself: before a message come its conversation, its person and its product, even
-//! when they have not changed. They keep their own revisions, so that a workstation which has newer
+//! A page stands by itself: before a record come those that it refers to (a message's conversation,
+//! person and product; the offer, order or feedback that it tells of), even when they have not
+//! changed. They keep their own revisions, so that a workstation which has newer
 //! ones ignores them.
 
 #![expect(
@@ -18,7 +19,8 @@ use std::collections::HashSet;
 use axum::Json;
 use axum::extract::State;
 use rapport_protocol::{
-    Change, ChangesPage, MAX_BODY_BYTES, Open, ProblemKind, Record, RecordKind,
+    Body, Change, ChangesPage, LineItem, MAX_BODY_BYTES, Message, Open, ProblemKind, Record,
+    RecordKind,
 };
 use rusqlite::Transaction;
 use serde::Deserialize;
@@ -101,6 +103,7 @@ fn page(
             head,
             at: None,
             id: String::new(),
+            rest: None,
         };
         return Ok(ChangesPage {
             changes: Vec::new(),
@@ -179,19 +182,76 @@ impl<'a> Telling<'a> {
     }
 }
 
+/// What a record refers to, in the order in which it is to be told.
 fn referred(change: &Change) -> Vec<(RecordKind, String)> {
-    match &change.record {
-        Open::Known(Record::Message(message)) => {
-            vec![(RecordKind::Conversation, message.conversation_id.0.clone())]
+    let Open::Known(record) = &change.record else {
+        return Vec::new();
+    };
+    let mut all = References::default();
+    match record {
+        Record::Message(message) => {
+            all.add(RecordKind::Conversation, Some(&message.conversation_id.0));
+            all.0.extend(step_of(message));
         }
-        Open::Known(Record::Conversation(conversation)) => {
-            let product = conversation
-                .product_id
-                .as_ref()
-                .map(|id| (RecordKind::Product, id.0.clone()));
-            let person = (RecordKind::Person, conversation.person_id.0.clone());
-            product.into_iter().chain([person]).collect()
+        Record::Conversation(conversation) => {
+            let product = conversation.product_id.as_ref();
+            all.add(RecordKind::Product, product.map(|id| &id.0));
+            all.add(RecordKind::Person, Some(&conversation.person_id.0));
         }
-        _ => Vec::new(),
+        Record::Offer(offer) => {
+            all.add(RecordKind::Conversation, Some(&offer.conversation_id.0));
+            all.add(RecordKind::Product, Some(&offer.product_id.0));
+            all.add(RecordKind::Offer, offer.counters.as_ref().map(|id| &id.0));
+        }
+        Record::Order(order) => {
+            let conversation = order.conversation_id.as_ref();
+            all.add(RecordKind::Person, Some(&order.person_id.0));
+            all.add(RecordKind::Conversation, conversation.map(|id| &id.0));
+            all.add_lines(&order.lines);
+        }
+        Record::Cart(cart) => {
+            all.add(RecordKind::Person, Some(&cart.person_id.0));
+            all.add_lines(&cart.lines);
+        }
+        Record::Feedback(feedback) => {
+            let conversation = feedback.conversation_id.as_ref();
+            all.add(RecordKind::Person, Some(&feedback.person_id.0));
+            all.add(RecordKind::Conversation, conversation.map(|id| &id.0));
+            let product = feedback.product_id.as_ref();
+            all.add(RecordKind::Product, product.map(|id| &id.0));
+            all.add(
+                RecordKind::Order,
+                feedback.order_id.as_ref().map(|id| &id.0),
+            );
+        }
+        Record::Person(_) | Record::Product(_) | Record::Deleted(_) => {}
+    }
+    all.0
+}
+
+/// The offer, order or feedback that a message tells of.
+fn step_of(message: &Message) -> Option<(RecordKind, String)> {
+    match message.body.known()? {
+        Body::Offer(step) => Some((RecordKind::Offer, step.offer_id.0.clone())),
+        Body::Order(step) => Some((RecordKind::Order, step.order_id.0.clone())),
+        Body::Feedback(given) => Some((RecordKind::Feedback, given.feedback_id.0.clone())),
+        Body::Text(_) | Body::Picture(_) | Body::System(_) => None,
+    }
+}
+
+/// References in the making.
+#[derive(Debug, Default)]
+struct References(Vec<(RecordKind, String)>);
+
+impl References {
+    fn add(&mut self, kind: RecordKind, id: Option<&String>) {
+        self.0.extend(id.map(|id| (kind, id.clone())));
+    }
+
+    fn add_lines(&mut self, lines: &[LineItem]) {
+        for line in lines {
+            let product = line.product_id.as_ref();
+            self.add(RecordKind::Product, product.map(|id| &id.0));
+        }
     }
 }

@@ -39,6 +39,9 @@ pub(crate) struct Walk {
     /// Its id.
     #[serde(rename = "m")]
     pub(crate) id: String,
+    /// Once the messages are told: the revision below which the rest goes on.
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+    pub(crate) rest: Option<i64>,
 }
 
 impl Place {
@@ -102,6 +105,7 @@ mod tests {
             head: 7,
             at: None,
             id: String::new(),
+            rest: Some(3),
         };
         assert_eq!(Walk::decode(walk.token().as_str()).unwrap(), walk);
         for nonsense in ["", "0", "ÿ", "e30", walk.token().as_str()] {
