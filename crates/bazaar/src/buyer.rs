@@ -1,19 +1,24 @@
-//! What a buyer can do: ask, read, write, take back.
+//! What a buyer can do: ask, read, write, take back; and, by subject, the rest.
+
+pub(crate) mod carts;
+pub(crate) mod events;
+pub(crate) mod offers;
+pub(crate) mod orders;
+pub(crate) mod shop;
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use rapport_protocol::{Author, Body, Conversation, Message, Open, ProblemKind, ProductId};
+use rapport_protocol::{Body, Conversation, Message, Open, ProductId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::auth::Buyer;
 use crate::bazaar::Bazaar;
-use crate::error::{Error, Result};
-use crate::extract::{Named, Sent};
-use crate::operations::{sendable, understood};
+use crate::error::Result;
+use crate::extract::{Named, Sent, understood};
 use crate::problem::{Reading, ReadingOne, Writing};
-use crate::store::{conversations, messages};
+use crate::store::conversations;
 
 /// What a buyer wants to talk about.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -72,10 +77,10 @@ pub(crate) async fn list_conversations(
     State(bazaar): State<Bazaar>,
     Buyer(buyer): Buyer,
 ) -> Result<Json<BuyerConversations>> {
-    let all = bazaar
-        .read(move |tx| conversations::all_of_buyer(tx, &buyer.id))
-        .await?;
-    Ok(Json(BuyerConversations { conversations: all }))
+    let all = bazaar.apart(move |bazaar| bazaar.conversations(&buyer.id));
+    Ok(Json(BuyerConversations {
+        conversations: all.await?,
+    }))
 }
 
 /// Lists the messages of one of the buyer's conversations.
@@ -90,10 +95,7 @@ pub(crate) async fn thread(
     Buyer(buyer): Buyer,
     Named(id): Named,
 ) -> Result<Json<BuyerThread>> {
-    let all = bazaar.read(move |tx| {
-        conversations::of_buyer(tx, &buyer.id, &id)?;
-        messages::of_conversation(tx, &id)
-    });
+    let all = bazaar.apart(move |bazaar| bazaar.thread(&buyer.id, &id));
     Ok(Json(BuyerThread {
         messages: all.await?,
     }))
@@ -112,26 +114,9 @@ pub(crate) async fn say(
     Named(id): Named,
     Sent(sent): Sent<BuyerMessage>,
 ) -> Result<(StatusCode, Json<Message>)> {
-    let (now, rules) = (bazaar.now(), bazaar.rules());
-    let written = bazaar.write(move |tx| {
-        let (seller, conversation) = conversations::of_buyer(tx, &buyer.id, &id)?;
-        if conversation.closed {
-            return Err(Error::refused(
-                ProblemKind::Refused,
-                "This conversation is closed.",
-            ));
-        }
-        let body = sendable(tx, &rules, &buyer.id, understood(&sent.body)?)?;
-        let draft = messages::Draft {
-            seller: &seller,
-            conversation: &id,
-            author: Author::Buyer,
-            body: &body,
-            operation: None,
-            at: now,
-        };
-        let message = messages::add(tx, &draft)?;
-        messages::get(tx, &seller, message.as_str())
+    let written = bazaar.apart(move |bazaar| {
+        let body = understood(&sent.body)?;
+        bazaar.buyer_says(&buyer.id, &id, body, None)
     });
     Ok((StatusCode::CREATED, Json(written.await?)))
 }
@@ -147,11 +132,6 @@ pub(crate) async fn take_back(
     Buyer(buyer): Buyer,
     Named(id): Named,
 ) -> Result<StatusCode> {
-    let gone = bazaar.write(move |tx| {
-        if !messages::is_buyers(tx, &buyer.id, &id)? {
-            return Err(Error::not_found("message"));
-        }
-        messages::delete(tx, &id)
-    });
+    let gone = bazaar.apart(move |bazaar| bazaar.take_back(&buyer.id, &id));
     gone.await.map(|()| StatusCode::NO_CONTENT)
 }

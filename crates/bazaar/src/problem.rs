@@ -91,6 +91,8 @@ problems! {
     /// A write of a JSON body.
     Writing: Invalid, Unauthorized, Forbidden, NotFound, TooLarge, UnsupportedMediaType, Refused,
         Internal;
+    /// A write without a body.
+    Doing: Invalid, Unauthorized, Forbidden, NotFound, Refused, Internal;
     /// The write of a picture.
     Storing: Invalid, Unauthorized, Forbidden, TooLarge, UnsupportedMediaType, Refused, Internal;
     /// An operation of the seller's.

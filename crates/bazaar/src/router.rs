@@ -5,16 +5,18 @@ use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use rapport_protocol::{EventHint, MAX_BODY_BYTES, Problem};
+use rapport_protocol::{EventHint, MAX_BODY_BYTES, Presence, Problem, Typing};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::bazaar::Bazaar;
-use crate::events::Closing;
 use crate::problem::{unknown_method, unknown_path};
-use crate::{buyer, capabilities, changes, events, history, operations, pictures};
+use crate::stream::{BuyerHint, Closing, SellerThere, SellerTypes};
+use crate::{
+    buyer, capabilities, changes, events, history, oauth, operations, pictures, signals, web,
+};
 
 /// What every endpoint may ask for.
 #[derive(Debug, Clone)]
@@ -43,7 +45,9 @@ impl FromRef<Shared> for Closing {
                        implement it; bazaar is the reference. The paths under /v1/buyer are \
                        bazaar's own way of being a buyer.",
     ),
-    components(schemas(Problem, EventHint)),
+    components(schemas(
+        Problem, EventHint, Presence, Typing, BuyerHint, SellerThere, SellerTypes
+    )),
     modifiers(&Bearer),
 )]
 struct Document;
@@ -70,12 +74,33 @@ fn endpoints() -> OpenApiRouter<Shared> {
         .routes(routes!(history::history))
         .routes(routes!(events::events))
         .routes(routes!(operations::operate))
+        .routes(routes!(signals::signal))
         .routes(routes!(capabilities::capabilities))
         .routes(routes!(pictures::store_picture))
         .routes(routes!(pictures::picture))
         .routes(routes!(buyer::open_conversation, buyer::list_conversations))
         .routes(routes!(buyer::thread, buyer::say))
         .routes(routes!(buyer::take_back))
+        .routes(routes!(buyer::shop::products))
+        .routes(routes!(buyer::offers::list))
+        .routes(routes!(buyer::offers::make))
+        .routes(routes!(buyer::offers::counter))
+        .routes(routes!(buyer::offers::accept))
+        .routes(routes!(buyer::offers::decline))
+        .routes(routes!(buyer::orders::list, buyer::orders::place))
+        .routes(routes!(buyer::orders::one))
+        .routes(routes!(buyer::orders::confirm))
+        .routes(routes!(buyer::orders::correct))
+        .routes(routes!(buyer::orders::receive))
+        .routes(routes!(buyer::orders::cancel))
+        .routes(routes!(buyer::orders::feedback, buyer::orders::rate))
+        .routes(routes!(buyer::carts::list))
+        .routes(routes!(buyer::carts::put, buyer::carts::take_out))
+        .routes(routes!(buyer::carts::empty))
+        .routes(routes!(buyer::carts::order))
+        .routes(routes!(buyer::events::events))
+        .routes(routes!(buyer::events::typing))
+        .routes(routes!(buyer::events::read))
 }
 
 /// The `OpenAPI` 3.1 document, as it is served and committed.
@@ -94,6 +119,8 @@ pub(crate) fn router(shared: Shared) -> Router {
     let (router, _) = endpoints().split_for_parts();
     router
         .route("/openapi.json", get(document))
+        .merge(oauth::endpoints())
+        .merge(web::routes())
         .fallback(unknown_path)
         .method_not_allowed_fallback(unknown_method)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
