@@ -1,10 +1,48 @@
 //! Following what happens.
 
-use rapport_protocol::{Open, ProblemKind, Record};
+use std::collections::HashSet;
+
+use rapport_protocol::{Change, Open, ProblemKind, Record};
 use reqwest::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::stage::{Stage, add_seller, names, problem, reply};
+
+/// What a record refers to: kind and id of each.
+fn referred(record: &Value) -> Vec<(&'static str, String)> {
+    let mut all = Vec::new();
+    let lines = record["lines"].as_array().into_iter().flatten();
+    for part in lines.chain([record, &record["body"]]) {
+        for (field, kind) in [
+            ("personId", "person"),
+            ("productId", "product"),
+            ("conversationId", "conversation"),
+            ("offerId", "offer"),
+            ("counters", "offer"),
+            ("orderId", "order"),
+            ("feedbackId", "feedback"),
+        ] {
+            all.extend(part[field].as_str().map(|id| (kind, id.to_owned())));
+        }
+    }
+    all
+}
+
+/// Fails when a record comes before one that it refers to, or twice.
+pub(crate) fn stands_by_itself(changes: &[Change]) {
+    let mut told = HashSet::new();
+    for change in changes {
+        let record = serde_json::to_value(&change.record).unwrap();
+        for (kind, id) in referred(&record) {
+            assert!(
+                told.contains(&(kind.to_owned(), id)),
+                "{kind} comes late for {record}"
+            );
+        }
+        let part = |name: &str| record[name].as_str().unwrap().to_owned();
+        assert!(told.insert((part("kind"), part("id"))), "twice: {record}");
+    }
+}
 
 #[tokio::test]
 async fn the_first_page_is_empty_and_the_next_tells_what_came_since() {

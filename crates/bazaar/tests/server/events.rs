@@ -13,13 +13,13 @@ use crate::stage::Stage;
 const DEADLINE: Duration = Duration::from_secs(10);
 
 /// Reads a stream event by event, as the bytes that came.
-struct Events {
+pub(crate) struct Events {
     stream: futures_util::stream::BoxStream<'static, reqwest::Result<Vec<u8>>>,
     read: String,
 }
 
 impl Events {
-    fn of(answer: Response) -> Self {
+    pub(crate) fn of(answer: Response) -> Self {
         assert_eq!(answer.status(), StatusCode::OK);
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
         let stream = answer
@@ -33,7 +33,7 @@ impl Events {
     }
 
     /// The next event; `None` when the stream has ended.
-    async fn next(&mut self) -> Option<String> {
+    pub(crate) async fn next(&mut self) -> Option<String> {
         let reading = async {
             loop {
                 if let Some((event, rest)) = self.read.split_once("\n\n") {
@@ -50,7 +50,7 @@ impl Events {
             .expect("an event in time")
     }
 
-    async fn hint(&mut self) -> EventHint {
+    pub(crate) async fn hint(&mut self) -> EventHint {
         let event = self.next().await.expect("a hint");
         let line = |name: &str| {
             let prefix = format!("{name}: ");

@@ -1,8 +1,13 @@
 //! Walking backward.
 
-use rapport_protocol::{Open, Record};
+use std::collections::HashSet;
 
-use crate::stage::{Stage, names};
+use rapport_bazaar::Terms;
+use rapport_protocol::{Change, Money, Open, Record};
+use serde_json::json;
+
+use crate::changes::stands_by_itself;
+use crate::stage::{Stage, add_buyer, names};
 
 #[tokio::test]
 async fn the_walk_tells_every_older_message_once_newest_first_and_ends() {
@@ -52,4 +57,108 @@ async fn a_walk_may_begin_without_a_token_and_an_empty_one_ends_at_once() {
         Some(Open::Known(Record::Message(_)))
     ));
     assert!(page.before.is_none());
+}
+
+/// A shop with offers, orders, feedback and carts; one buyer never wrote.
+async fn busy() -> Stage {
+    let stage = Stage::new().await;
+    let (bazaar, buyer) = (&stage.bazaar, stage.buyer.id.as_str());
+    bazaar.set_stock(&stage.product, None).unwrap();
+    let conversation = stage.conversation().await;
+    for number in 0..4 {
+        stage.pass(1000);
+        stage
+            .say(&conversation, &format!("Question {number}"))
+            .await;
+        let terms = Terms {
+            quantity: 1,
+            price: Money {
+                minor: 4000 + number,
+                currency: "EUR".to_owned(),
+            },
+            until_at: None,
+            note: String::new(),
+        };
+        let offer = bazaar
+            .make_offer(buyer, (&conversation, &stage.product), &terms, None)
+            .unwrap();
+        stage
+            .act(json!({
+                "kind": "counter", "offerId": offer.id, "quantity": 1,
+                "price": { "minor": 4500, "currency": "EUR" },
+            }))
+            .await;
+        let id = rapport_protocol::OrderId(stage.order(1).await);
+        stage.act(json!({ "kind": "ship", "orderId": id })).await;
+        bazaar.receive_order(buyer, &id, None).unwrap();
+        bazaar.rate_seller(buyer, &id, (5, ""), None).unwrap();
+    }
+    bazaar.put_in_cart(buyer, &stage.product, 1, None).unwrap();
+    let silent = add_buyer(bazaar, "Never wrote");
+    bazaar
+        .put_in_cart(&silent.id, &stage.product, 2, None)
+        .unwrap();
+    stage
+}
+
+fn ids(changes: &[Change]) -> HashSet<String> {
+    let ids = changes.iter().map(|change| {
+        let record = serde_json::to_value(&change.record).unwrap();
+        format!("{} {}", record["kind"], record["id"])
+    });
+    ids.collect()
+}
+
+#[tokio::test]
+async fn the_walk_brings_all_of_the_trade_and_every_page_stands_by_itself() {
+    for limit in [1, 3, 7, 500] {
+        let stage = busy().await;
+        let mut token = stage.changes("").await.history;
+        let mut walked = HashSet::new();
+        let mut pages = 0;
+        while let Some(before) = token {
+            let page = stage
+                .history(&format!("before={before}&limit={limit}"))
+                .await;
+            stands_by_itself(&page.changes);
+            walked.extend(ids(&page.changes));
+            token = page.before;
+            pages += 1;
+            assert!(pages < 100, "the walk ends");
+        }
+        let of = |kind: &str| {
+            let quoted = format!("\"{kind}\"");
+            walked.iter().filter(|id| id.starts_with(&quoted)).count()
+        };
+        let counted = ["person", "offer", "order", "feedback", "cart"].map(of);
+        assert_eq!(counted, [2, 8, 4, 4, 2], "at {limit} a page");
+    }
+}
+
+#[tokio::test]
+async fn an_open_cart_comes_with_its_buyers_newest_message() {
+    let stage = busy().await;
+    let page = stage.history("limit=1").await;
+    assert!(names(&page.changes).contains(&"cart Open".to_owned()));
+}
+
+#[tokio::test]
+async fn what_no_message_tells_of_any_more_comes_at_the_end() {
+    let stage = busy().await;
+    let conversation = stage.conversation().await;
+    let thread = stage.bazaar.thread(&stage.buyer.id, &conversation).unwrap();
+    for message in thread {
+        stage.bazaar.delete_message(message.id.as_str()).unwrap();
+    }
+    let first = stage.history("").await;
+    assert!(first.changes.is_empty(), "no message is left");
+    let before = first.before.expect("the rest is to come");
+    let rest = stage.history(&format!("before={before}")).await;
+    stands_by_itself(&rest.changes);
+    let orders = rest
+        .changes
+        .iter()
+        .filter(|change| matches!(change.record, Open::Known(Record::Order(_))));
+    assert_eq!(orders.count(), 4);
+    assert!(rest.before.is_none());
 }

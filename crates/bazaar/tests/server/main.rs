@@ -7,13 +7,22 @@
     reason = "what a test needs and does not get ends the test"
 )]
 
+mod browser;
+mod carts;
 mod changes;
 mod document;
 mod events;
+mod feedback;
+mod haggling;
 mod history;
 mod isolation;
+mod oauth;
 mod operations;
+mod ordering;
+mod pages;
 mod pictures;
 mod problems;
+mod sale;
 mod seed;
+mod signals;
 mod stage;

@@ -1,11 +1,12 @@
 //! A running server with one seller, one buyer and one product.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use rapport_bazaar::{Bazaar, NewProduct, Role, serve};
 use rapport_protocol::{
-    Change, ChangesPage, HistoryPage, Message, Money, Open, Problem, ProductId, Record,
+    Change, ChangesPage, HistoryPage, Message, Money, Open, OperationOutcome, Problem, ProductId,
+    Record,
 };
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
@@ -31,6 +32,7 @@ pub(crate) struct Stage {
     pub(crate) client: Client,
     pub(crate) folder: tempfile::TempDir,
     clock: Arc<AtomicI64>,
+    acts: AtomicUsize,
     stop: Option<oneshot::Sender<()>>,
     serving: Option<tokio::task::JoinHandle<std::io::Result<()>>>,
 }
@@ -62,6 +64,7 @@ impl Stage {
             client,
             folder,
             clock,
+            acts: AtomicUsize::new(0),
             stop,
             serving,
         }
@@ -107,6 +110,16 @@ impl Stage {
         opened["id"].as_str().unwrap().to_owned()
     }
 
+    /// The buyer orders so many of the product, and says the order's number.
+    pub(crate) async fn order(&self, quantity: u32) -> String {
+        let body = json!({
+            "lines": [{ "productId": self.product, "quantity": quantity }],
+            "deliverTo": "Mara Lindqvist\nQuayside 4",
+        });
+        let placed = self.buyer_does(Method::POST, "orders", &body).await;
+        placed["id"].as_str().unwrap().to_owned()
+    }
+
     /// The buyer says something.
     pub(crate) async fn say(&self, conversation: &str, text: &str) -> Message {
         let path = format!("/v1/buyer/conversations/{conversation}/messages");
@@ -129,6 +142,33 @@ impl Stage {
             .send()
             .await
             .unwrap()
+    }
+
+    /// The seller does something that must succeed; the outcome is told.
+    pub(crate) async fn act(&self, act: Value) -> OperationOutcome {
+        let answer = self.try_act(act.clone(), &Value::Null).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{act}");
+        answer.json().await.unwrap()
+    }
+
+    /// The seller tries something, under a key of its own.
+    pub(crate) async fn try_act(&self, act: Value, expects: &Value) -> Response {
+        let number = self.acts.fetch_add(1, Ordering::SeqCst);
+        let mut operation = json!({ "id": format!("act-{number}"), "revision": 1, "act": act });
+        if !expects.is_null() {
+            operation["expects"] = expects.clone();
+        }
+        self.operate(&operation).await
+    }
+
+    /// The buyer does something that must succeed; the answer is told.
+    pub(crate) async fn buyer_does(&self, method: Method, path: &str, body: &Value) -> Value {
+        let request = self.request(method, &format!("/v1/buyer/{path}"), &self.buyer);
+        let answer = request.json(body).send().await.unwrap();
+        let status = answer.status();
+        let told: Value = answer.json().await.unwrap();
+        assert!(status.is_success(), "{path}: {told}");
+        told
     }
 
     /// One page of changes of the seller's.
@@ -220,11 +260,13 @@ fn name(record: &Open<Record>) -> String {
         Open::Known(Record::Conversation(_)) => "conversation".to_owned(),
         Open::Known(Record::Message(message)) => {
             let body = serde_json::to_value(&message.body).unwrap();
-            format!(
-                "message {}",
-                body["text"].as_str().unwrap_or("without words")
-            )
+            let told = ["text", "step", "kind"].map(|part| body[part].as_str());
+            format!("message {}", told.into_iter().flatten().next().unwrap())
         }
+        Open::Known(Record::Order(order)) => format!("order {:?}", order.state),
+        Open::Known(Record::Offer(offer)) => format!("offer {:?}", offer.state),
+        Open::Known(Record::Cart(cart)) => format!("cart {:?}", cart.state),
+        Open::Known(Record::Feedback(feedback)) => format!("feedback {}", feedback.rating),
         Open::Known(Record::Deleted(gone)) => format!("deleted {:?}", gone.of),
         Open::Other(value) => format!("unknown {value}"),
     }
