@@ -50,7 +50,10 @@ def asked(bazaar, file, *words):
 def set_stage(bazaar, file):
     """Fills the file and says what is in it."""
     seed = json.loads(asked(bazaar, file, "seed", "--seller", "Kiln & Hide"))
-    buyer, product = seed["buyers"][0], seed["productIds"][0]
+    buyer = seed["buyers"][0]
+    # As many as anybody tries to order.
+    new = ["product", "add", "--seller", seed["sellerId"], "--price", "4800", "Celadon cup"]
+    product = asked(bazaar, file, *new)
     message = asked(
         bazaar, file, "say", "--buyer", buyer["id"], "--product", product, "Is it still there?"
     )
