@@ -1,29 +1,35 @@
-//! # A plausible shop
+//! # Jade & Clay
 //!
-//! Tea-ware and leather, asked about in English and Chinese. The same number makes the same shop:
-//! names, words, pictures and the distances in time; ids and tokens are new each time.
+//! A small shop for tea ware and leather goods, two years old, on a busy morning. The same number
+//! makes the same shop: names, words, pictures, and the distances in time; ids and tokens are new
+//! each time.
 //!
-//! Every conversation is put together from exchanges that a human wrote (`seed/shop.json`), then all
-//! messages are stored in the order of time, as they would have come.
+//! `content` is what a human wrote, `weave` puts the quiet sales together from templates, `plan` gives
+//! every step its time, and `play` lets it happen under the rules of the marketplace, so that
+//! revisions, steps and stocks are as they would have become.
 
-mod drawing;
+mod content;
+mod pictures;
 mod plan;
-mod shop;
+mod play;
+mod story;
+mod teller;
+mod weave;
 
 use std::collections::HashMap;
 
-use rapport_protocol::{
-    Author, Body, Money, Picture, PictureBody, ProductId, SystemBody, TextBody,
-};
+use rapport_protocol::{Money, ProductId};
 use rusqlite::Transaction;
 use serde::Serialize;
 
 use crate::bazaar::NewProduct;
 use crate::error::Result;
-use crate::pictures;
-use crate::store::{self, Role, conversations, messages, people, products, sellers, tokens};
-use plan::{Plan, Who};
-use shop::{Look, Shop};
+use crate::rules::Rules;
+use crate::store::{Role, messages, products, sellers, tokens};
+use content::Content;
+use pictures::Album;
+use plan::Plan;
+use play::Play;
 
 /// What was made, for whoever wants to use it.
 #[derive(Debug, Clone, Serialize)]
@@ -35,8 +41,10 @@ pub struct SeedReport {
     pub seller_token: String,
     /// Their products.
     pub product_ids: Vec<ProductId>,
-    /// The buyers, one conversation each.
+    /// The buyers; those who wait for an answer are spread among the first.
     pub buyers: Vec<SeededBuyer>,
+    /// How many conversations there are.
+    pub conversations: usize,
     /// How many messages there are.
     pub messages: usize,
 }
@@ -51,155 +59,110 @@ pub struct SeededBuyer {
     pub name: String,
     /// A token of theirs.
     pub token: String,
-    /// Their conversation.
+    /// The conversation in which they wait, or else one of theirs.
     pub conversation_id: String,
     /// Whether they wait for an answer.
     pub waiting: bool,
 }
 
-/// Makes a seller with a shop and so many conversations, the newest ending just before `now`.
+/// Makes a seller with the shop, or with so many of its conversations; the newest ends just before
+/// `now`.
 pub(crate) fn plant(
     tx: &Transaction<'_>,
+    rules: &Rules,
     name: &str,
-    conversations: usize,
-    number: u64,
+    (conversations, number): (usize, u64),
     now: i64,
 ) -> Result<SeedReport> {
-    let shop = Shop::read()?;
-    let plan = plan::make(&shop, conversations, number, now);
+    let content = Content::read()?;
+    let plan = plan::make(&content, conversations, number, now);
     let seller = sellers::add(tx, name, plan.opened_at)?;
-    let mut planting = Planting {
+    let mut album = Album::default();
+    let stocked = stock(tx, &content, &plan, &seller, &mut album)?;
+    let mut play = Play {
         tx,
-        shop: &shop,
-        seller,
-        pictures: HashMap::new(),
+        rules,
+        content: &content,
+        plan: &plan,
+        seller: &seller,
+        products: stocked.iter().cloned().collect(),
+        album,
+        buyers: HashMap::new(),
+        opened: HashMap::new(),
+        spoken_of: HashMap::new(),
     };
-    let products = planting.products()?;
-    let buyers = planting.buyers(&plan, &products, now)?;
-    planting.say_all(&plan, &buyers)?;
+    play.play()?;
+    play.mark_read(now)?;
+    let mut messages = 0;
+    for conversation in play.opened.values() {
+        messages += messages::of_conversation(tx, conversation)?.len();
+    }
     Ok(SeedReport {
-        seller_token: tokens::issue(tx, Role::Seller, &planting.seller, now)?,
-        seller_id: planting.seller,
-        product_ids: products,
-        messages: plan.lines.len(),
-        buyers,
+        seller_token: tokens::issue(tx, Role::Seller, &seller, now)?,
+        buyers: introduce(&play, now)?,
+        conversations: play.opened.len(),
+        messages,
+        product_ids: stocked.into_iter().map(|(_, id)| id).collect(),
+        seller_id: seller,
     })
 }
 
-struct Planting<'a> {
-    tx: &'a Transaction<'a>,
-    shop: &'a Shop,
-    seller: String,
-    /// What was drawn already, by owner, product and look.
-    pictures: HashMap<(String, usize, Look), Picture>,
-}
-
-impl Planting<'_> {
-    fn products(&mut self) -> Result<Vec<ProductId>> {
-        let owner = self.seller.clone();
-        let mut ids = Vec::new();
-        for (number, product) in self.shop.products.iter().enumerate() {
-            let picture = self.picture(&owner, number, Look::Product)?;
-            let new = NewProduct {
-                title: product.title.clone(),
-                price: Money {
-                    minor: product.price,
-                    currency: "EUR".to_owned(),
-                },
-                stock: Some(product.stock),
-                picture: picture.map(|picture| picture.id),
-            };
-            ids.push(ProductId(products::add(self.tx, &owner, &new)?));
-        }
-        Ok(ids)
+/// Puts the products on sale: as many as are left today and were sold in between.
+fn stock(
+    tx: &Transaction<'_>,
+    content: &Content,
+    plan: &Plan,
+    seller: &str,
+    album: &mut Album,
+) -> Result<Vec<(String, ProductId)>> {
+    let mut sold: HashMap<&str, u32> = HashMap::new();
+    for (key, quantity) in plan.stories.iter().flat_map(|told| &told.sold) {
+        *sold.entry(key).or_default() += quantity;
     }
-
-    fn buyers(&self, plan: &Plan, products: &[ProductId], now: i64) -> Result<Vec<SeededBuyer>> {
-        let mut buyers = Vec::new();
-        for talk in &plan.talks {
-            let language = Some(talk.language.as_str());
-            let id = people::add(self.tx, &talk.buyer, language, talk.opened_at)?;
-            let product = products
-                .get(talk.product)
-                .map(ProductId::as_str)
-                .unwrap_or_default();
-            let opened = conversations::open(self.tx, &id, product, talk.opened_at)?;
-            buyers.push(SeededBuyer {
-                token: tokens::issue(self.tx, Role::Buyer, &id, now)?,
-                name: talk.buyer.clone(),
-                conversation_id: opened.id.0,
-                waiting: talk.waiting,
-                id,
-            });
-        }
-        Ok(buyers)
-    }
-
-    fn say_all(&mut self, plan: &Plan, buyers: &[SeededBuyer]) -> Result<()> {
-        for line in &plan.lines {
-            let (Some(buyer), Some(talk)) = (buyers.get(line.talk), plan.talks.get(line.talk))
-            else {
-                continue;
-            };
-            let owner = if line.who == Who::Seller {
-                self.seller.clone()
-            } else {
-                buyer.id.clone()
-            };
-            let picture = match line.look {
-                Some(look) => self.picture(&owner, talk.product, look)?,
-                None => None,
-            };
-            let text = line.text.clone();
-            let (author, body) = match (line.who, picture) {
-                (Who::System, _) => (Author::System, Body::System(SystemBody { text })),
-                (who, Some(picture)) => (
-                    author(who),
-                    Body::Picture(PictureBody {
-                        picture,
-                        caption: text,
-                    }),
-                ),
-                (who, None) => (author(who), Body::Text(TextBody { text })),
-            };
-            let draft = messages::Draft {
-                seller: &self.seller,
-                conversation: &buyer.conversation_id,
-                author,
-                body: &body,
-                operation: None,
-                at: line.at,
-            };
-            let id = messages::add(self.tx, &draft)?;
-            if line.who == Who::Seller {
-                let conversation = &buyer.conversation_id;
-                conversations::set_read(self.tx, &self.seller, conversation, id.as_str())?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A picture of a product, drawn at most once per owner.
-    fn picture(&mut self, owner: &str, product: usize, look: Look) -> Result<Option<Picture>> {
-        let key = (owner.to_owned(), product, look);
-        if let Some(picture) = self.pictures.get(&key) {
-            return Ok(Some(picture.clone()));
-        }
-        let Some(shown) = self.shop.products.get(product) else {
-            return Ok(None);
+    let mut stocked = Vec::new();
+    for product in &content.shop.products {
+        let sold = sold.get(product.key.as_str()).copied().unwrap_or_default();
+        let new = NewProduct {
+            title: product.title.clone(),
+            price: Money {
+                minor: product.price,
+                currency: content.shop.currency.clone(),
+            },
+            stock: Some(product.stock + sold),
+            picture: Some(album.picture(tx, seller, &product.key)?.id),
         };
-        let content = drawing::draw(shown, look)?;
-        let looks = pictures::inspect(&content)?;
-        let picture = store::pictures::add(self.tx, owner, looks.described(), &content, 0)?;
-        self.pictures.insert(key, picture.clone());
-        Ok(Some(picture))
+        let id = ProductId(products::add(tx, seller, &new)?);
+        stocked.push((product.key.clone(), id));
     }
+    Ok(stocked)
 }
 
-fn author(who: Who) -> Author {
-    match who {
-        Who::Buyer => Author::Buyer,
-        Who::Seller => Author::Seller,
-        Who::System => Author::System,
+/// Every buyer once, with the first of their conversations in the plan's order.
+fn introduce(play: &Play<'_>, now: i64) -> Result<Vec<SeededBuyer>> {
+    let mut buyers: Vec<SeededBuyer> = Vec::new();
+    for (number, talk) in play.plan.talks.iter().enumerate() {
+        let found = play.buyers.get(&talk.buyer).zip(play.opened.get(&number));
+        let Some((id, conversation)) = found else {
+            continue;
+        };
+        if let Some(known) = buyers.iter_mut().find(|known| known.id == *id) {
+            if talk.waiting {
+                known.conversation_id.clone_from(conversation);
+                known.waiting = true;
+            }
+            continue;
+        }
+        let name = play
+            .content
+            .buyer(&talk.buyer)
+            .map(|buyer| buyer.name.clone());
+        buyers.push(SeededBuyer {
+            token: tokens::issue(play.tx, Role::Buyer, id, now)?,
+            id: id.clone(),
+            name: name.unwrap_or_default(),
+            conversation_id: conversation.clone(),
+            waiting: talk.waiting,
+        });
     }
+    Ok(buyers)
 }

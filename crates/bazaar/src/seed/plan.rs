@@ -1,227 +1,147 @@
-//! Who says what, and when: pure, from a number.
+//! When everything happens: which stories a shop has, and all their steps in the order of time.
 
-use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
 
 use crate::dice::Dice;
-use crate::seed::shop::{Line, Look, Shop, Talk};
+use crate::seed::content::Content;
+use crate::seed::story::{DAY, MINUTE, SECOND, Step, Story};
+use crate::seed::weave::{self, YEARS};
 
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
-/// Who says a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Who {
-    Buyer,
-    Seller,
-    #[serde(skip)]
-    System,
-}
-
-/// Everything that is to be stored.
+/// A whole shop.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Plan {
-    /// When the shop opened, before anybody asked.
+    /// When the shop opened, in Unix milliseconds.
     pub(crate) opened_at: i64,
-    pub(crate) talks: Vec<PlannedTalk>,
-    /// All lines of all talks, in the order of time.
-    pub(crate) lines: Vec<PlannedLine>,
+    /// Every conversation.
+    pub(crate) talks: Vec<Talk>,
+    pub(crate) stories: Vec<Told>,
+    /// In the order of time.
+    pub(crate) events: Vec<Event>,
 }
 
-/// One conversation.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct PlannedTalk {
+/// One conversation: a buyer's key and a product's.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Talk {
     pub(crate) buyer: String,
-    pub(crate) language: String,
-    pub(crate) product: usize,
-    pub(crate) opened_at: i64,
+    pub(crate) product: String,
+    /// Whether the buyer waits for an answer.
     pub(crate) waiting: bool,
 }
 
-/// One message.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct PlannedLine {
+/// One story, told in one conversation.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Told {
     pub(crate) talk: usize,
+    /// So many of each product that left the shop.
+    pub(crate) sold: Vec<(String, u32)>,
+}
+
+/// One step of one story.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Event {
     pub(crate) at: i64,
-    pub(crate) who: Who,
-    pub(crate) text: String,
-    pub(crate) look: Option<Look>,
+    pub(crate) story: usize,
+    pub(crate) step: Step,
 }
 
-/// Plans so many conversations, the newest ending just before `now`.
-pub(crate) fn make(shop: &Shop, conversations: usize, number: u64, now: i64) -> Plan {
-    let mut dice = Dice::new(number);
-    let mut talks = Vec::new();
-    let mut lines = Vec::new();
-    for talk in 0..conversations {
-        // Two of five in Chinese; the buyers' names walk through all pairs before one comes again.
-        let language = if talk % 5 < 3 { "en" } else { "zh" };
-        let product = dice.below(shop.products.len());
-        let waiting = talk % 3 == 0;
-        let said = words(shop, &mut dice, (talk, language, product), waiting);
-        let said = timed(said, &mut dice, now, waiting);
-        talks.push(PlannedTalk {
-            buyer: name(shop, language, talk),
-            language: if language == "zh" { "zh-CN" } else { "en" }.to_owned(),
-            product,
-            opened_at: said.first().map_or(now, |line| line.at - 5000),
-            waiting,
-        });
-        lines.extend(said);
-    }
-    // Stable: lines of one talk that share a millisecond keep their order.
-    lines.sort_by_key(|line| line.at);
-    let opened_at = lines.first().map_or(now, |line| line.at) - 30 * DAY;
-    Plan {
-        opened_at,
-        talks,
-        lines,
-    }
-}
-
-fn name(shop: &Shop, language: &str, talk: usize) -> String {
-    let Some(names) = shop.names.get(language) else {
-        return "…".to_owned();
-    };
-    // Steps of seven through the last names, so that neighbours are not namesakes.
-    let first = names.first.get(talk % names.first.len().max(1));
-    let round = talk / names.first.len().max(1);
-    let last = names.last.get((talk * 7 + round) % names.last.len().max(1));
-    let (first, last) = (
-        first.map_or("", String::as_str),
-        last.map_or("", String::as_str),
-    );
-    if language == "zh" {
-        format!("{first}{last}")
-    } else {
-        format!("{first} {last}")
-    }
-}
-
-/// What is said in one conversation: three to five exchanges that suit the product.
-fn words(
-    shop: &Shop,
-    dice: &mut Dice,
-    (talk, language, product): (usize, &str, usize),
-    waiting: bool,
-) -> Vec<PlannedLine> {
-    let topic = shop
-        .products
-        .get(product)
-        .map_or("any", |product| product.topic.as_str());
-    let mut fitting: Vec<&Talk> = shop
-        .talks
+/// Plans a shop with so many conversations at most, relative to `now`.
+pub(crate) fn make(content: &Content, conversations: usize, number: u64, now: i64) -> Plan {
+    let dice = Dice::new(number);
+    let mut stories = content.stories.clone();
+    weave::answer_older(content, &mut stories, &dice.part(u64::MAX));
+    stories.extend(weave::weave(content, &dice));
+    let talks = talks(&stories, conversations);
+    let place: HashMap<_, _> = talks
         .iter()
-        .filter(|talk| talk.language == language && (talk.topic == topic || talk.topic == "any"))
+        .enumerate()
+        .map(|(place, talk)| ((talk.buyer.as_str(), talk.product.as_str()), place))
         .collect();
-    let planned = |line: &Line| PlannedLine {
-        talk,
-        at: 0,
-        who: line.who,
-        text: line.text.clone(),
-        look: line.look,
-    };
-    let mut said = Vec::new();
-    for _ in 0..3 + dice.below(3) {
-        if fitting.is_empty() {
-            break;
-        }
-        let exchange = fitting.swap_remove(dice.below(fitting.len()));
-        said.extend(exchange.lines.iter().map(planned));
+    let (mut told, mut events) = (Vec::new(), Vec::new());
+    for (part, story) in stories.iter().enumerate() {
+        let Some(talk) = place.get(&(story.buyer.as_str(), story.product.as_str())) else {
+            continue;
+        };
+        let sold = story.sold().into_iter();
+        let sold = sold
+            .map(|(key, quantity)| (key.to_owned(), quantity))
+            .collect();
+        let (number, talk) = (told.len(), *talk);
+        told.push(Told { talk, sold });
+        // Parts below that of a buyer belong to weaving.
+        let mut dice = dice.part(1_000_000 + part as u64);
+        events.extend(timed(story, number, &mut dice, now));
     }
-    let paid = shop.system.get(language).filter(|_| dice.below(4) == 0);
-    if let Some(text) = paid {
-        let (who, text) = (Who::System, text.clone());
-        said.insert(
-            said.len() / 2,
-            PlannedLine {
-                talk,
-                at: 0,
-                who,
-                text,
-                look: None,
-            },
-        );
+    // Stable: what shares a millisecond keeps its order.
+    events.sort_by_key(|event| event.at);
+    Plan {
+        opened_at: now - YEARS - DAY,
+        talks,
+        stories: told,
+        events,
     }
-    // Whoever waits has the last word, and whoever does not was answered.
-    let last = if waiting { Who::Buyer } else { Who::Seller };
-    while said.last().is_some_and(|line| line.who != last) {
-        said.pop();
-    }
-    said
 }
 
-/// Gives every line its time, from the last one backward.
-fn timed(mut said: Vec<PlannedLine>, dice: &mut Dice, now: i64, waiting: bool) -> Vec<PlannedLine> {
-    let ago = match (waiting, dice.below(3)) {
-        (true, 0) => dice.between(2 * MINUTE, HOUR),
-        (true, 1) => dice.between(HOUR, 8 * HOUR),
-        (true, _) => dice.between(8 * HOUR, 30 * HOUR),
-        (false, 0) => dice.between(20 * MINUTE, 12 * HOUR),
-        (false, _) => dice.between(12 * HOUR, 28 * DAY),
-    };
-    let mut at = now - ago;
-    let mut later: Option<Who> = None;
-    for line in said.iter_mut().rev() {
-        at -= match (line.who, later) {
-            (_, None) => 0,
-            (Who::Buyer, Some(Who::Buyer)) => dice.between(15_000, 90_000),
-            (Who::Buyer, Some(_)) => dice.between(2 * MINUTE, 45 * MINUTE),
-            (_, Some(_)) => dice.between(5 * MINUTE, 14 * HOUR),
-        };
-        line.at = at;
-        later = Some(line.who);
+/// The conversations of a shop that has so many at most: among each three one that waits, as long as
+/// somebody does, and everybody once before anybody twice.
+fn talks(stories: &[Story], conversations: usize) -> Vec<Talk> {
+    let mut seen = HashSet::new();
+    let (mut waiting, mut quiet) = (Vec::new(), Vec::new());
+    for story in stories {
+        if seen.insert((&story.buyer, &story.product)) {
+            let talk = Talk {
+                buyer: story.buyer.clone(),
+                product: story.product.clone(),
+                waiting: story.waiting,
+            };
+            if story.waiting {
+                waiting.push(talk);
+            } else {
+                quiet.push(talk);
+            }
+        }
     }
-    said
+    let mut times: HashMap<String, usize> = waiting
+        .iter()
+        .map(|talk: &Talk| (talk.buyer.clone(), 1))
+        .collect();
+    quiet.sort_by_cached_key(|talk: &Talk| {
+        let times = times.entry(talk.buyer.clone()).or_default();
+        *times += 1;
+        *times
+    });
+    let (mut waiting, mut quiet) = (waiting.into_iter(), quiet.into_iter());
+    let mut chosen = Vec::new();
+    loop {
+        let before = chosen.len();
+        chosen.extend(waiting.by_ref().take(1));
+        chosen.extend(quiet.by_ref().take(2));
+        if chosen.len() == before || chosen.len() >= conversations {
+            chosen.truncate(conversations);
+            return chosen;
+        }
+    }
+}
+
+/// Gives every step its time, from the last one backward.
+fn timed(story: &Story, number: usize, dice: &mut Dice, now: i64) -> Vec<Event> {
+    // Nobody answers to the minute; but who waits since four minutes waits since four.
+    let blur = if story.ago.0 > DAY {
+        dice.between(-20 * MINUTE, 20 * MINUTE)
+    } else {
+        0
+    };
+    let mut at = now - story.ago.0 + blur;
+    let mut events = Vec::new();
+    for step in story.steps.iter().rev() {
+        events.push(Event {
+            at,
+            story: number,
+            step: step.clone(),
+        });
+        at -= step.after.0.max(SECOND);
+    }
+    events
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    const NOW: i64 = 1_772_442_000_000;
-
-    #[test]
-    fn the_same_number_makes_the_same_shop_and_another_a_different_one() {
-        let shop = Shop::read().unwrap();
-        assert_eq!(make(&shop, 40, 1, NOW), make(&shop, 40, 1, NOW));
-        assert_ne!(make(&shop, 40, 1, NOW).lines, make(&shop, 40, 2, NOW).lines);
-    }
-
-    #[test]
-    fn the_usual_shop_is_as_large_and_as_varied_as_it_says() {
-        let shop = Shop::read().unwrap();
-        let plan = make(&shop, 40, 1, NOW);
-        let names: HashSet<_> = plan.talks.iter().map(|talk| &talk.buyer).collect();
-        assert_eq!(names.len(), 40, "no two buyers share a name");
-        let texts: HashSet<_> = plan.lines.iter().map(|line| &line.text).collect();
-        assert!(plan.lines.len() >= 350, "{} messages", plan.lines.len());
-        assert!(texts.len() >= 100, "{} distinct lines", texts.len());
-        assert!(
-            plan.lines
-                .iter()
-                .any(|line| line.look == Some(Look::Damaged))
-        );
-    }
-
-    #[test]
-    fn times_are_in_order_and_who_waits_has_the_last_word() {
-        let shop = Shop::read().unwrap();
-        let plan = make(&shop, 40, 3, NOW);
-        assert!(plan.lines.is_sorted_by_key(|line| line.at));
-        assert!(plan.lines.last().unwrap().at < NOW);
-        for (number, talk) in plan.talks.iter().enumerate() {
-            let last = plan.lines.iter().rfind(|line| line.talk == number).unwrap();
-            let expected = if talk.waiting {
-                Who::Buyer
-            } else {
-                Who::Seller
-            };
-            assert_eq!(last.who, expected, "{}", talk.buyer);
-            assert!(!talk.waiting || last.at > NOW - 31 * HOUR);
-        }
-    }
-}
+mod tests;
