@@ -131,7 +131,6 @@ pub(crate) struct Shop {
     pub(crate) go_on_talking: &'static str,
     pub(crate) quantity: &'static str,
     pub(crate) put_in_cart: &'static str,
-    pub(crate) what_buyers_said: &'static str,
 }
 
 /// Conversations.
@@ -194,6 +193,8 @@ pub(crate) struct Order {
     pub(crate) order_now: &'static str,
     pub(crate) deliver_to: &'static str,
     pub(crate) wishes: &'static str,
+    pub(crate) goes_to: &'static str,
+    pub(crate) wished: &'static str,
     pub(crate) total: &'static str,
     pub(crate) placed: &'static str,
     pub(crate) shipped: &'static str,
@@ -218,7 +219,6 @@ pub(crate) struct Order {
     pub(crate) receive: &'static str,
     pub(crate) cancel: &'static str,
     pub(crate) to_conversation: &'static str,
-    pub(crate) to_order: &'static str,
 }
 
 /// The cart.
@@ -250,8 +250,6 @@ pub(crate) struct Feedback {
     pub(crate) of_you: fn(&str) -> String,
     pub(crate) answered: fn(&str) -> String,
     pub(crate) changed: &'static str,
-    pub(crate) step_by_you: &'static str,
-    pub(crate) step_by_seller: fn(&str) -> String,
 }
 
 /// What cannot be done, and what can be done instead.

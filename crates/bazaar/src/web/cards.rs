@@ -18,6 +18,8 @@ pub(super) struct Around<'a> {
     pub(super) view: &'a View,
     pub(super) typed: &'a Typed,
     pub(super) shop: &'a str,
+    /// The conversation it stands in, to which its forms come back.
+    pub(super) conversation: Option<&'a str>,
     /// What the conversation is about.
     pub(super) product: Option<&'a Product>,
     /// Where the buyer's last order went.
@@ -58,7 +60,7 @@ pub(super) fn order_fields(
     let (to, wishes) = (format!("{id}-deliver-to"), format!("{id}-wishes"));
     html! {
         label for=(to) { (words.order.deliver_to) }
-        textarea id=(to) name="deliver_to" rows="2" maxlength="500"
+        textarea id=(to) name="deliver_to" rows="3" maxlength="500"
             autocomplete="street-address" { (field("deliver_to").unwrap_or(address)) }
         label for=(wishes) { (words.order.wishes) }
         textarea id=(wishes) name="wishes" rows="2" { (field("wishes").unwrap_or("")) }
@@ -180,7 +182,17 @@ pub(super) fn simple(around: &Around<'_>, action: &str, name: &str, primary: boo
     html! {
         form method="post" action=(action) {
             (frame::token(&around.view.form_token))
+            (come_back(around))
             button.primary[primary] { (name) }
+        }
+    }
+}
+
+/// Says to a form in which conversation it stands.
+fn come_back(around: &Around<'_>) -> Markup {
+    html! {
+        @if let Some(conversation) = around.conversation {
+            input type="hidden" name="in" value=(conversation);
         }
     }
 }
@@ -192,10 +204,10 @@ pub(super) fn order_lines(order: &Order, words: &Words) -> Markup {
             (lines(&order.lines))
             dt { (words.order.total) } dd { b { (show::money(&order.total)) } }
             @if !order.deliver_to.is_empty() {
-                dt { (words.order.deliver_to) } dd.words { (order.deliver_to) }
+                dt { (words.order.goes_to) } dd.words { (order.deliver_to) }
             }
             @if !order.wishes.is_empty() {
-                dt { (words.order.wishes) } dd.words { (order.wishes) }
+                dt { (words.order.wished) } dd.words { (order.wishes) }
             }
         }
     }
@@ -228,27 +240,28 @@ pub(super) fn order_card(
             }
             (order_lines(order, around.view.words()))
             @if !note.is_empty() { p.words { (note) } }
-            @if is_newest { (card_state(around, order, "thread")) }
+            @if is_newest { (card_state(around, order)) }
             @else { p.state { (words.card_answered) } }
         }
     }
 }
 
 /// What became of an order's card, and the answers to it.
-pub(super) fn card_state(around: &Around<'_>, order: &Order, place: &str) -> Markup {
+pub(super) fn card_state(around: &Around<'_>, order: &Order) -> Markup {
     let (words, id) = (&around.view.words().order, order.id.as_str());
     let asks = order.state == OrderState::Placed;
     let correct = format!("/orders/{id}/correct");
-    let field = format!("correction-{place}-{id}");
+    let field = format!("correction-{id}");
     html! {
         @match order.card.as_ref().map(|card| &card.state) {
             Some(CardState::Sent) if asks => {
                 p.state { (words.card_question) }
                 (simple(around, &format!("/orders/{id}/confirm"), words.confirm, true))
-                details id={ "correct-" (place) "-" (id) } open[around.typed.is_in(&correct)] {
+                details id={ "correct-" (id) } open[around.typed.is_in(&correct)] {
                     summary { (words.not_right) }
                     form.stack method="post" action=(correct) {
                         (frame::token(&around.view.form_token))
+                        (come_back(around))
                         label for=(field) { (words.what_is_wrong) }
                         textarea id=(field) name="text" rows="3" {
                             (around.typed.get(&correct, "text").unwrap_or(""))

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::cards::{self, Around};
 use super::fields::{self, Post, Typed, Wrong};
 use super::view::View;
-use super::{frame, rating, show, stars};
+use super::{frame, rating, show, stars, thread};
 use crate::error::Result;
 use crate::extract::{Asked, Named};
 use crate::store::party::Party;
@@ -95,10 +95,13 @@ pub(super) async fn cancel(Named(id): Named, post: Post) -> Result<Response> {
     after(post, &id, done).await
 }
 
-/// What is shown after something was done about an order, or refused.
+/// What is shown after something was done about an order, or refused: the conversation that the form
+/// stood in, or else the order.
 pub(super) async fn after(post: Post, id: &str, done: Result<()>) -> Result<Response> {
+    let conversation = post.get("in").to_owned();
     match done {
-        Ok(()) => Ok(frame::redirect(&format!("/orders/{id}"), &[])),
+        Ok(()) if conversation.is_empty() => Ok(frame::redirect(&format!("/orders/{id}"), &[])),
+        Ok(()) => Ok(thread::go(&conversation)),
         Err(refusal) => {
             let wrong = cards::wrong(&post.view, refusal)?;
             again(post, id, wrong).await
@@ -106,8 +109,12 @@ pub(super) async fn after(post: Post, id: &str, done: Result<()>) -> Result<Resp
     }
 }
 
-/// The order, with a form as it was typed and what is wrong with it.
+/// The same place, with a form as it was typed and what is wrong with it.
 pub(super) async fn again(post: Post, id: &str, wrong: Wrong) -> Result<Response> {
+    let conversation = post.get("in").to_owned();
+    if !conversation.is_empty() {
+        return thread::again(post, &conversation, wrong).await;
+    }
     let (view, typed) = post.again(wrong);
     page(&view, id, &typed).await
 }
@@ -151,6 +158,7 @@ async fn page(view: &View, id: &str, typed: &Typed) -> Result<Response> {
         view,
         typed,
         shop: &shop,
+        conversation: None,
         product: None,
         address: "",
     };
@@ -182,7 +190,7 @@ fn content(
             @if let Some(note) = order.card.as_ref().map(|card| &card.note) {
                 @if !note.is_empty() { p.words { (note) } }
             }
-            (cards::card_state(around, order, "order"))
+            (cards::card_state(around, order))
             @if order.state == OrderState::Shipped {
                 (cards::simple(around, &format!("/orders/{id}/receive"), words.order.receive, true))
             }

@@ -17,8 +17,8 @@ function become(old, fresh) {
   for (const { name, value } of fresh.attributes) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
-  // A field's content is what it began with; what was typed since is not in the document.
-  if (old.tagName === "TEXTAREA") return;
+  // A field's content is what it began with, and who is typing stands in no document.
+  if (old.tagName === "TEXTAREA" || old.id === "typing") return;
   let next = old.firstChild;
   for (const wanted of [...fresh.childNodes]) {
     const same = find(next, wanted);

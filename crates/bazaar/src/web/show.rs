@@ -40,21 +40,6 @@ pub(crate) fn read_amount(text: &str, currency: &str) -> Option<i64> {
     (minor > 0).then_some(minor)
 }
 
-/// An amount as somebody would write it into a field.
-pub(crate) fn amount(money: &Money) -> String {
-    let digits = decimals(&money.currency);
-    let unit = 10_i64.pow(digits);
-    match digits {
-        0 => money.minor.to_string(),
-        digits => format!(
-            "{}.{:0width$}",
-            money.minor / unit,
-            (money.minor % unit).unsigned_abs(),
-            width = digits as usize
-        ),
-    }
-}
-
 /// A moment. The script shows it in the reader's own time zone; without it, UTC is said.
 pub(crate) fn time(at: i64) -> Markup {
     let Some(moment) = DateTime::from_timestamp_millis(at) else {
@@ -91,7 +76,6 @@ mod tests {
         assert_eq!(money(&of(5, "CNY")), "¥0.05");
         assert_eq!(money(&of(500, "JPY")), "500 JPY");
         assert_eq!(money(&of(-1, "USD")), "−$0.01");
-        assert_eq!(amount(&of(12_960, "EUR")), "129.60");
     }
 
     #[test]

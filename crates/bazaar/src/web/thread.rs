@@ -191,6 +191,7 @@ fn content(view: &View, thread: &Thread, typed: &Typed) -> Markup {
         view,
         typed,
         shop: &thread.shop,
+        conversation: Some(id),
         product: thread.product.as_ref(),
         address: &thread.address,
     };

@@ -62,7 +62,6 @@ pub(super) const WORDS: Words = Words {
         go_on_talking: "接着聊这件商品",
         quantity: "数量",
         put_in_cart: "放进购物车",
-        what_buyers_said: "买家的评价",
     },
     talk: Talk {
         title: "对话",
@@ -116,6 +115,8 @@ pub(super) const WORDS: Words = Words {
         order_now: "现在下单",
         deliver_to: "送到哪里",
         wishes: "有什么要求（可不填）",
+        goes_to: "送到",
+        wished: "要求",
         total: "合计",
         placed: "已下单",
         shipped: "在路上",
@@ -140,7 +141,6 @@ pub(super) const WORDS: Words = Words {
         receive: "我收到了",
         cancel: "取消订单",
         to_conversation: "去对话",
-        to_order: "看订单",
     },
     cart: Cart {
         title: "购物车",
@@ -166,8 +166,6 @@ pub(super) const WORDS: Words = Words {
         of_you: |shop| format!("{shop} 对你的评价"),
         answered: |shop| format!("{shop} 的答复"),
         changed: "改过",
-        step_by_you: "你评价了订单。",
-        step_by_seller: |shop| format!("{shop} 评价了你。"),
     },
     refusal: Refusal {
         title: "没有成功",

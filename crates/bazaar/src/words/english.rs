@@ -63,7 +63,6 @@ pub(super) const WORDS: Words = Words {
         go_on_talking: "Go on talking about it",
         quantity: "How many",
         put_in_cart: "Put in cart",
-        what_buyers_said: "What buyers said",
     },
     talk: Talk {
         title: "Conversations",
@@ -120,6 +119,8 @@ pub(super) const WORDS: Words = Words {
         order_now: "Order now",
         deliver_to: "Where it should go",
         wishes: "Wishes, if you have any",
+        goes_to: "Goes to",
+        wished: "Wishes",
         total: "Total",
         placed: "Ordered",
         shipped: "On its way",
@@ -144,7 +145,6 @@ pub(super) const WORDS: Words = Words {
         receive: "I have received it",
         cancel: "Cancel the order",
         to_conversation: "Go to the conversation",
-        to_order: "Look at the order",
     },
     cart: Cart {
         title: "Cart",
@@ -173,8 +173,6 @@ pub(super) const WORDS: Words = Words {
         of_you: |shop| format!("What {shop} said about you"),
         answered: |shop| format!("{shop} answered"),
         changed: "changed",
-        step_by_you: "You rated the order.",
-        step_by_seller: |shop| format!("{shop} rated you."),
     },
     refusal: Refusal {
         title: "That did not work",

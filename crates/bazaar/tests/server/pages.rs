@@ -85,6 +85,19 @@ async fn a_buyer_comes_in_looks_around_and_leaves() {
 }
 
 #[tokio::test]
+async fn open_doors_are_for_this_computer() {
+    let (stage, _) = shop().await;
+    for (host, status) in [
+        ("localhost:80", StatusCode::OK),
+        ("elsewhere.example", StatusCode::FORBIDDEN),
+        ("127.0.0.1.elsewhere.example:80", StatusCode::FORBIDDEN),
+    ] {
+        let request = stage.client.get(&stage.url).header("host", host);
+        assert_eq!(request.send().await.unwrap().status(), status, "{host}");
+    }
+}
+
+#[tokio::test]
 async fn behind_closed_doors_nobody_is_shown() {
     let stage = Stage::new().await;
     let mut browser = Browser::new(&stage);
@@ -340,8 +353,15 @@ async fn an_order_is_confirmed_sent_received_and_rated() {
         .await;
     assert!(corrected.shows("You said that it is not right."));
     card("As they are, then?");
-    let confirmed = browser.submit(&path, &act("confirm"), &[]).await;
-    assert!(confirmed.shows("You confirmed it."));
+    let place = thread.trim_start_matches("/conversations/");
+    let here = [("in", place)];
+    let confirmed = browser.submit(&thread, &act("confirm"), &here).await;
+    assert!(
+        confirmed.shows("You confirmed the order."),
+        "back in the thread"
+    );
+    let twice = browser.post(&thread, &act("confirm"), &here).await;
+    assert!(!twice.alert().is_empty() && twice.shows("data-conversation"));
 
     let early = browser.post(&path, &act("rate"), &[("rating", "5")]).await;
     assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
