@@ -21,6 +21,7 @@ CREATE TABLE sessions (
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX sessions_by_owner ON sessions (owner_id);
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
 
 -- A seller agreed that a workstation works for them. Every token given for it ends with it.
@@ -51,6 +52,7 @@ CREATE TABLE refresh_tokens (
     created_at INTEGER NOT NULL,
     used_at    INTEGER
 ) STRICT;
+CREATE INDEX refresh_tokens_by_grant ON refresh_tokens (grant_id);
 
 -- Tokens made on the command line have neither.
 ALTER TABLE tokens ADD COLUMN expires_at INTEGER;

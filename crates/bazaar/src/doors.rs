@@ -3,6 +3,7 @@
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use rapport_protocol::ProblemKind;
+use tokio::sync::Semaphore;
 
 use crate::bazaar::Bazaar;
 use crate::error::{Error, Result};
@@ -13,6 +14,9 @@ const SHORTEST: usize = 8;
 
 /// The longest, in bytes: hashing more would only cost time.
 const LONGEST: usize = 1024;
+
+/// How many passwords are looked at in the same moment.
+static TURNS: Semaphore = Semaphore::const_new(2);
 
 impl Bazaar {
     /// Sets what a seller or buyer signs in with. They are signed out everywhere.
@@ -46,7 +50,9 @@ impl Bazaar {
         if open {
             return Ok(found);
         }
-        // Slow on purpose, and so not on a thread that answers requests.
+        // Slow and large on purpose: not on a thread that answers requests, and few at a time.
+        let turn = TURNS.acquire().await;
+        let _turn = turn.map_err(|fault| Error::System(fault.to_string()))?;
         let good = tokio::task::spawn_blocking(move || matches(phc.as_deref(), &password)).await;
         let good = good.map_err(|fault| Error::System(fault.to_string()))??;
         Ok(found.filter(|_| good))

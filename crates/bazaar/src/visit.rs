@@ -73,6 +73,11 @@ where
 
 impl Visit {
     async fn of(bazaar: &Bazaar, headers: &HeaderMap, role: Role) -> Result<Self> {
+        // A page elsewhere may give its own name this address, and would then read what is here.
+        if bazaar.rules().open_doors && !names_this_computer(headers) {
+            let detail = "Doors are open under this computer's own address only.";
+            return Err(Error::refused(ProblemKind::Forbidden, detail));
+        }
         let switched = cookie(headers, LANGUAGE_COOKIE).and_then(Language::tagged);
         let mut visit = Self {
             role,
@@ -192,6 +197,17 @@ fn path(role: Role) -> &'static str {
         Role::Seller => "/oauth",
         Role::Buyer => "/",
     }
+}
+
+fn names_this_computer(headers: &HeaderMap) -> bool {
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let name = host.map(|host| match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => name,
+        _ => host,
+    });
+    matches!(name, Some("127.0.0.1" | "localhost" | "[::1]"))
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

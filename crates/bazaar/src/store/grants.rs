@@ -13,6 +13,9 @@ use crate::error::Result;
 /// How long a code waits for the workstation, in milliseconds.
 pub(crate) const CODE_LASTS: i64 = 60_000;
 
+/// How long what was used is kept to notice a second use, in milliseconds; later it is not known.
+const NOTICED_FOR: i64 = 90 * 24 * 60 * 60 * 1000;
+
 /// What a seller agreed to.
 #[derive(Debug)]
 pub(crate) struct Agreement<'a> {
@@ -55,6 +58,10 @@ pub(crate) struct Pair {
 
 /// Keeps that a seller agreed, and gives the code that says so.
 pub(crate) fn agree(tx: &Transaction<'_>, agreed: &Agreement<'_>, now: i64) -> Result<String> {
+    tx.execute(
+        "DELETE FROM codes WHERE expires_at <= ?1",
+        [now - NOTICED_FOR],
+    )?;
     let grant = fresh_id("grant")?;
     tx.execute(
         "INSERT INTO grants (id, seller_id, client_id, agreed_at) VALUES (?1, ?2, ?3, ?4)",
@@ -149,6 +156,10 @@ pub(crate) fn take_refresh(tx: &Transaction<'_>, token: &str, now: i64) -> Resul
 /// Gives an access token that is good for so many milliseconds, and the refresh token after it.
 pub(crate) fn pair(tx: &Transaction<'_>, grant: &Grant, now: i64, lasts: i64) -> Result<Pair> {
     let access = issue_for(tx, &grant.id, &grant.seller, now, lasts)?;
+    tx.execute(
+        "DELETE FROM refresh_tokens WHERE grant_id = ?1 AND used_at <= ?2",
+        (&grant.id, now - NOTICED_FOR),
+    )?;
     let refresh = secret("bzf")?;
     tx.execute(
         "INSERT INTO refresh_tokens (hash, grant_id, created_at) VALUES (?1, ?2, ?3)",
