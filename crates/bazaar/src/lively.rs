@@ -113,7 +113,7 @@ mod tests {
                 bell.changed().await.unwrap();
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), written)
+        tokio::time::timeout(Duration::from_mins(1), written)
             .await
             .expect("nobody came");
         assert!(!bazaar.first_buyers(10).unwrap().is_empty());

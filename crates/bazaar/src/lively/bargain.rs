@@ -30,8 +30,13 @@ impl Purse {
             return Reply::Decline;
         }
         self.rounds -= 1;
-        let middle = round(i64::midpoint(self.bid.min(asked), asked));
-        let next = middle.min(round(self.limit));
+        let next = if self.bid == 0 {
+            // Nothing was named yet: a first price, not half of the seller's.
+            round(self.limit * 93 / 100)
+        } else {
+            let middle = round(i64::midpoint(self.bid.min(asked), asked));
+            middle.min(round(self.limit))
+        };
         if next <= self.bid || next >= asked {
             return Reply::Decline;
         }
@@ -62,6 +67,7 @@ mod tests {
         for (limit, bid, rounds, asked, reply) in [
             (9000, 0, 2, 8800, Reply::Accept),
             (9000, 8000, 0, 9000, Reply::Accept),
+            (9000, 0, 2, 9600, Reply::Counter(8300)),
             (9000, 8000, 1, 9600, Reply::Counter(8800)),
             (9000, 8000, 0, 9600, Reply::Decline),
             (9000, 9000, 2, 9600, Reply::Decline),

@@ -146,7 +146,7 @@ impl Crowd {
         }
         if now >= self.next_visit {
             self.visit(now)?;
-            self.next_visit = now + self.pace.takes(self.dice.between(9_000, 24_000));
+            self.next_visit = now + self.next_comes_in();
         }
         let dues = self.errands.values().filter_map(|running| running.due);
         let next = dues.min().unwrap_or(i64::MAX);
@@ -154,6 +154,17 @@ impl Crowd {
             moves,
             next: next.min(self.next_visit).min(self.next_delivery),
         })
+    }
+
+    /// How long until somebody comes by: soon where it is quiet.
+    fn next_comes_in(&mut self) -> i64 {
+        let quiet = self.here() * 3 < self.pace.at_once();
+        let (low, high) = if quiet {
+            (6_000, 20_000)
+        } else {
+            (35_000, 90_000)
+        };
+        self.pace.takes(self.dice.between(low, high))
     }
 
     /// How many errands wait for the seller.
@@ -180,13 +191,12 @@ impl Crowd {
             self.bazaar.set_online(&running.matter.buyer, false);
             return Ok(None);
         }
-        let made = match running.steps.pop_front() {
-            Some(step) => Some(self.perform(&mut running, step.does)?),
-            None => {
-                self.think(&mut running);
-                None
-            }
-        };
+        let mut made = None;
+        if let Some(step) = running.steps.pop_front() {
+            made = Some(self.perform(&mut running, step.does)?);
+        } else {
+            self.think(&mut running);
+        }
         running.due = if let Some(step) = running.steps.front() {
             Some(now + self.pace.takes(step.after))
         } else if running.news.is_empty() {

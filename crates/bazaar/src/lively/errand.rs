@@ -45,6 +45,10 @@ pub(crate) enum Stage {
 
 /// A buyer's errand about one product.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts that are independent of each other"
+)]
 pub(crate) struct Errand {
     character: Character,
     wares: Wares,

@@ -1,3 +1,5 @@
+//! The whole crowd on a real marketplace, whose clock the test moves.
+
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -254,6 +256,26 @@ fn nothing_piles_up_in_front_of_a_seller_who_is_away() {
     let last = street.moves.iter().rev().take(20);
     let lives = last.filter(|(_, made)| *made == Move::Come).count();
     assert!(lives > 0, "people still come by");
+}
+
+#[test]
+fn at_the_pleasant_pace_there_is_something_to_watch_and_not_too_much() {
+    let mut street = Street::new(2, 1.0);
+    let mut dice = Dice::new(2);
+    let minutes = 60;
+    for minute in 1..=minutes {
+        while street.clock.load(Ordering::SeqCst) < MORNING + minute * 60_000 {
+            street.pass();
+            assert!(street.crowd.here() <= 8, "at minute {minute}");
+        }
+        street.tend(&mut dice);
+    }
+    let seen = |made: &&(String, Move)| !matches!(made.1, Move::Type | Move::Read);
+    let seen = street.moves.iter().filter(seen).count() as i64;
+    assert!(
+        (5 * minutes..20 * minutes).contains(&seen),
+        "{seen} in an hour"
+    );
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! One errand at a time, played against sellers of every temper.
+
 use std::collections::HashSet;
 
 use super::*;
