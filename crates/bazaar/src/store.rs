@@ -122,3 +122,38 @@ pub(crate) fn fresh_id(prefix: &str) -> Result<String> {
         .collect();
     Ok(format!("{prefix}_{}", digits.concat()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_the_first_version_is_brought_up_to_date_and_keeps_what_it_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bazaar.db");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(MIGRATIONS[0]).unwrap();
+        old.execute_batch(
+            "PRAGMA user_version = 1;
+             INSERT INTO bazaar (id, epoch) VALUES (1, 'life_1');
+             INSERT INTO sellers (id, name, created_at, revision) VALUES ('s', 'Kiln', 1, 7);
+             INSERT INTO buyers (id, name, created_at) VALUES ('b', 'Mara', 1);
+             INSERT INTO records (seller_id, revision, kind, record_id, gone)
+             VALUES ('s', 3, 'person', 'b', 0), ('s', 7, 'message', 'm', 1);",
+        )
+        .unwrap();
+        drop(old);
+        let store = Store::open(&path).unwrap();
+        let entries = store.read(|tx| records::after(tx, "s", 0, 10)).unwrap();
+        let kept: Vec<_> = entries
+            .iter()
+            .map(|entry| (entry.revision, entry.id.as_str(), entry.gone))
+            .collect();
+        assert_eq!(kept, [(3, "b", false), (7, "m", true)]);
+        assert_eq!(store.read(epoch).unwrap(), "life_1", "cursors stay good");
+        let order = store.write(orders::next_id).unwrap();
+        assert_eq!(order.as_str(), "1001");
+        drop(store);
+        Store::open(&path).unwrap();
+    }
+}

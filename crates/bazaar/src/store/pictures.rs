@@ -55,12 +55,12 @@ pub(crate) fn content(
     id: &str,
 ) -> Result<(String, Vec<u8>)> {
     // A seller sees what is in their conversations, on their products, or the face of a buyer they
-    // know; a buyer sees what is in theirs, and every product.
+    // know (a cross join, because few have that face and a seller knows many); a buyer sees what is in theirs, and every product.
     let may_see = match caller.role {
         Role::Seller => {
             "EXISTS (SELECT 1 FROM messages WHERE picture_id = ?1 AND seller_id = ?2)
              OR EXISTS (SELECT 1 FROM products WHERE picture_id = ?1 AND seller_id = ?2)
-             OR EXISTS (SELECT 1 FROM buyers JOIN records
+             OR EXISTS (SELECT 1 FROM buyers CROSS JOIN records
                            ON kind = 'person' AND record_id = buyers.id
                         WHERE avatar = ?1 AND seller_id = ?2)"
         }

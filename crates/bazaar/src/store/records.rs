@@ -112,7 +112,8 @@ pub(crate) fn of_trade(
     limit: u32,
 ) -> Result<Vec<Entry>> {
     let mut entries = tx.prepare_cached(
-        "SELECT revision, kind, record_id, gone FROM records
+        // By name: the planner takes the walk through every message for as cheap.
+        "SELECT revision, kind, record_id, gone FROM records INDEXED BY records_of_trade
          WHERE seller_id = ?1 AND revision < ?2
            AND kind IN ('order', 'offer', 'cart', 'feedback')
          ORDER BY revision DESC LIMIT ?3",

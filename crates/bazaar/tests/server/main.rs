@@ -24,5 +24,6 @@ mod pictures;
 mod problems;
 mod sale;
 mod seed;
+mod shop;
 mod signals;
 mod stage;
