@@ -62,8 +62,8 @@ pub(super) fn agree(language: Language, form_token: &str, shop: &str) -> Markup 
         p.quiet { (words.until) }
         form.row method="post" {
             (frame::token(form_token))
-            button.primary name="step" value="agree" { (words.agree) }
-            button name="step" value="refuse" { (words.refuse) }
+            button.primary name="step" value="agree" { (words.yes) }
+            button name="step" value="refuse" { (words.no) }
             button.link name="step" value="leave" { (words.somebody_else) }
         }
     }

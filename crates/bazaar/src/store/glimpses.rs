@@ -86,17 +86,16 @@ pub(crate) fn conversations(tx: &Transaction<'_>, buyer: &str) -> Result<Vec<Gli
 fn glimpse(row: &Row<'_>) -> rusqlite::Result<Glimpse> {
     let seen: Option<String> = row.get(4)?;
     let message: Option<String> = row.get(5)?;
-    let newest = match &message {
-        None => None,
-        Some(_) => {
-            let body: String = row.get(8)?;
-            Some(Newest {
-                author: words::read(row.get(6)?)?,
-                at: row.get(7)?,
-                // What cannot be read is shown as something unknown.
-                body: serde_json::from_str(&body).unwrap_or(Open::Other(body.into())),
-            })
-        }
+    let newest = if message.is_some() {
+        let body: String = row.get(8)?;
+        Some(Newest {
+            author: words::read(row.get(6)?)?,
+            at: row.get(7)?,
+            // What cannot be read is shown as something unknown.
+            body: serde_json::from_str(&body).unwrap_or(Open::Other(body.into())),
+        })
+    } else {
+        None
     };
     let by_other = newest
         .as_ref()

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::{Markup, html};
-use rapport_protocol::Product;
+use rapport_protocol::{PictureId, Product};
 
 use super::fields::{self, Post, Typed, Wrong};
 use super::shop::{picture, stock};
@@ -184,7 +184,7 @@ fn content(view: &View, seen: &Seen, typed: &Typed, here: &str) -> Markup {
     html! {
         @if let Some(wrong) = &typed.wrong { (frame::notice(wrong)) }
         article.one {
-            (picture(product.picture.as_ref().map(|id| id.as_str())))
+            (picture(product.picture.as_ref().map(PictureId::as_str)))
             div {
                 h1 { (product.title) }
                 p.price { (show::money(&product.price)) }
@@ -208,7 +208,7 @@ fn buying(view: &View, seen: &Seen, typed: &Typed, here: &str) -> Markup {
             button { (words.shop.put_in_cart) }
         }
         details open[typed.is_in(&order)] #order {
-            summary { (words.order.order_now) }
+            summary { (words.order.at_once) }
             form.stack method="post" action=(order) {
                 (frame::token(&view.form_token))
                 label for="order-quantity" { (words.shop.quantity) }

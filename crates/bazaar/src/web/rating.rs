@@ -21,12 +21,9 @@ const AT_ONCE: u32 = 100;
 pub(super) async fn rate(Named(id): Named, post: Post) -> Result<Response> {
     let words = &post.view.words().refusal;
     let longest = post.view.bazaar.rules().max_feedback_chars as usize;
-    let rating = match post.get("rating").parse() {
-        Ok(rating @ 1..=5) => rating,
-        _ => {
-            let wrong = words.stars.to_owned();
-            return orders::again(post, &id, wrong).await;
-        }
+    let Ok(rating @ 1..=5) = post.get("rating").parse() else {
+        let wrong = words.stars.to_owned();
+        return orders::again(post, &id, wrong).await;
     };
     let text = match fields::optional(post.get("text"), longest, words) {
         Ok(text) => text,

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use maud::{Markup, html};
+use rapport_protocol::PictureId;
 use serde::Deserialize;
 
 use super::view::View;
@@ -54,7 +55,7 @@ fn card(item: &OnSale, words: &Words) -> Markup {
     let product = &item.product;
     html! {
         a.product href={ "/products/" (product.id.as_str()) } {
-            (picture(product.picture.as_ref().map(|id| id.as_str())))
+            (picture(product.picture.as_ref().map(PictureId::as_str)))
             h2 { (product.title) }
             p.price { (show::money(&product.price)) }
             p.quiet { (stock(product.stock, words)) }

@@ -80,7 +80,7 @@ pub(super) fn line(body: &Body, author: &Author, shop: &str, words: &Words) -> S
             OrderStep::Shipped => words.order.step_shipped,
             OrderStep::Received => words.order.step_received,
             OrderStep::Cancelled => words.order.step_cancelled,
-            _ => words.order.unknown,
+            OrderStep::Other(_) => words.order.unknown,
         }
         .to_owned(),
         Body::Feedback(_) => words.feedback.title.to_owned(),

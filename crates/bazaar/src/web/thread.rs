@@ -7,14 +7,14 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use rapport_protocol::{
     Author, Body, Conversation, Feedback, Message, Offer, OfferStep, Open, Order, OrderStep,
-    Product, TextBody,
+    PictureId, Product, TextBody,
 };
 use rusqlite::Transaction;
 
 use super::cards::{self, Around};
 use super::fields::{self, Post, Typed, Wrong};
 use super::view::View;
-use super::{frame, show, talk};
+use super::{frame, show, stars, talk};
 use crate::error::Result;
 use crate::extract::Named;
 use crate::store::party::Party;
@@ -224,7 +224,7 @@ fn head(view: &View, thread: &Thread) -> Markup {
     html! {
         header.about {
             @if let Some(product) = &thread.product {
-                (super::shop::picture(product.picture.as_ref().map(|id| id.as_str())))
+                (super::shop::picture(product.picture.as_ref().map(PictureId::as_str)))
                 div.grow {
                     h1 { a href={ "/products/" (product.id.as_str()) } { (product.title) } }
                     p.quiet {
@@ -295,10 +295,13 @@ fn said(around: &Around<'_>, thread: &Thread, message: &Message, body: &Body) ->
             },
             _ => with_note(&line(), &step.note),
         },
-        Body::Feedback(given) => match thread.feedback.get(given.feedback_id.as_str()) {
-            Some(feedback) => super::stars::given(feedback, around.shop, words),
-            None => html! { p { (words.feedback.title) } },
-        },
+        Body::Feedback(given) => {
+            let given = thread.feedback.get(given.feedback_id.as_str());
+            given.map_or_else(
+                || with_note(&line(), ""),
+                |given| stars::given(given, around.shop, words),
+            )
+        }
     }
 }
 

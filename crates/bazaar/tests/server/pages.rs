@@ -46,7 +46,10 @@ impl Stage {
     }
 }
 
-/// What the buyer does not type into an order's form.
+/// What is typed into a form.
+type Fields<'a> = Vec<(&'a str, &'a str)>;
+
+/// Where an order goes.
 const ADDRESS: (&str, &str) = ("deliver_to", "Mara Lindqvist\r\nStorgatan 4, Lund");
 
 fn price(minor: i64) -> Money {
@@ -178,7 +181,7 @@ async fn what_was_typed_is_never_lost() {
     let (stage, mut browser) = shop().await;
     let page = stage.product_path("");
     let long = "ö".repeat(2001);
-    let cases: [(&str, Vec<(&str, &str)>, &str); 6] = [
+    let cases: [(&str, Fields<'_>, &str); 6] = [
         ("/ask", vec![("text", " \r\n ")], "Write something first."),
         ("/ask", vec![("text", &long)], "room for 2000 characters"),
         (
