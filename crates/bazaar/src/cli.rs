@@ -6,9 +6,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
-use rapport_bazaar::{Bazaar, NewMessage, NewProduct, Role, serve, wall_clock};
+use rapport_bazaar::{
+    Bazaar, Lively, NewMessage, NewProduct, Role, Rules, live, serve, wall_clock,
+};
 use rapport_protocol::{Author, Body, Money, ProductId, TextBody};
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+use crate::agree::agree;
 
 /// The reference marketplace: a server for the open marketplace API, in one file.
 #[derive(Debug, Parser)]
@@ -16,7 +21,7 @@ use tokio::net::TcpListener;
 pub(crate) struct Line {
     /// The file that everything is kept in; made when it is not there.
     #[arg(long)]
-    db: PathBuf,
+    db: Option<PathBuf>,
     #[command(subcommand)]
     ask: Ask,
 }
@@ -34,6 +39,27 @@ enum Ask {
         /// A file that gets the server's address once it listens.
         #[arg(long)]
         ready_file: Option<PathBuf>,
+        /// For a demonstration: let anybody sign in as any seller or buyer, without a password.
+        /// Only on this machine.
+        #[arg(long)]
+        open_doors: bool,
+        /// For a demonstration: let simulated buyers come, ask, haggle and order.
+        #[arg(long)]
+        lively: bool,
+        /// How many times faster than pleasant to watch they live; 60 is for load.
+        #[arg(long, requires = "lively", default_value_t = 1.0)]
+        pace: f64,
+        /// The same number brings the same buyers.
+        #[arg(long, requires = "lively", default_value_t = 1)]
+        lively_seed: u64,
+    },
+    /// Agree, as a seller and through open doors, to what a workstation asks in the browser.
+    Agree {
+        /// The seller's name or id.
+        #[arg(long = "as")]
+        seller: String,
+        /// The address that the workstation would open in the browser.
+        url: String,
     },
     /// Sellers.
     #[command(subcommand)]
@@ -68,14 +94,14 @@ enum Ask {
         /// The seller.
         seller: String,
     },
-    /// Make a seller with a plausible shop, and print ids and tokens as JSON.
+    /// Make a seller with the demo shop, and print ids and tokens as JSON.
     Seed {
         /// The seller's name.
         #[arg(long)]
         seller: String,
-        /// How many conversations.
-        #[arg(long, default_value_t = 40)]
-        conversations: usize,
+        /// How many conversations at most; all two years of them when absent.
+        #[arg(long)]
+        conversations: Option<usize>,
         /// The same number makes the same shop.
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -91,6 +117,11 @@ enum OfSeller {
         /// The name.
         name: String,
     },
+    /// Set what one signs in with; it is read from standard input.
+    Password {
+        /// Whose.
+        id: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -102,6 +133,11 @@ enum OfBuyer {
         /// The language, as BCP 47.
         #[arg(long)]
         language: Option<String>,
+    },
+    /// Set what one signs in with; it is read from standard input.
+    Password {
+        /// Whose.
+        id: String,
     },
 }
 
@@ -155,24 +191,48 @@ enum OfProduct {
 
 /// Does what was asked.
 pub(crate) fn run(line: Line) -> Result<()> {
-    if let Ask::Openapi = line.ask {
-        say(rapport_bazaar::openapi().trim_end());
-        return Ok(());
-    }
-    let bazaar = Bazaar::open(&line.db, wall_clock())
-        .with_context(|| format!("{} cannot be opened", line.db.display()))?;
     match line.ask {
+        Ask::Openapi => {
+            say(rapport_bazaar::openapi().trim_end());
+            Ok(())
+        }
+        Ask::Agree { seller, url } => runtime()?.block_on(agree(&seller, &url)),
+        ask => {
+            let db = line.db.context("say with --db where everything is kept")?;
+            let bazaar = Bazaar::open(&db, wall_clock())
+                .with_context(|| format!("{} cannot be opened", db.display()))?;
+            run_on(bazaar, ask)
+        }
+    }
+}
+
+fn run_on(bazaar: Bazaar, ask: Ask) -> Result<()> {
+    match ask {
         Ask::Serve {
             port,
             bind,
             ready_file,
+            open_doors,
+            lively,
+            pace,
+            lively_seed: seed,
         } => {
-            return run_server(bazaar, SocketAddr::new(bind, port), ready_file);
+            if open_doors && !bind.is_loopback() {
+                bail!("doors are opened on this machine only: leave out --bind");
+            }
+            bazaar.set_rules(Rules {
+                open_doors,
+                ..bazaar.rules()
+            });
+            let lively = lively.then_some(Lively { pace, seed });
+            return run_server(bazaar, SocketAddr::new(bind, port), ready_file, lively);
         }
         Ask::Seller(OfSeller::Add { name }) => say(&bazaar.add_seller(&name)?),
+        Ask::Seller(OfSeller::Password { id }) => password(&bazaar, Role::Seller, &id)?,
         Ask::Buyer(OfBuyer::Add { name, language }) => {
             say(&bazaar.add_buyer(&name, language.as_deref())?);
         }
+        Ask::Buyer(OfBuyer::Password { id }) => password(&bazaar, Role::Buyer, &id)?,
         Ask::Token(asked) => token(&bazaar, asked)?,
         Ask::Product(OfProduct::Add {
             seller,
@@ -214,12 +274,23 @@ pub(crate) fn run(line: Line) -> Result<()> {
             conversations,
             seed,
         } => {
+            let conversations = conversations.unwrap_or(usize::MAX);
             let report = bazaar.seed(&seller, conversations, seed)?;
             say(&serde_json::to_string_pretty(&report)?);
         }
-        Ask::Openapi => {}
+        // They were answered without a file.
+        Ask::Openapi | Ask::Agree { .. } => {}
     }
     Ok(())
+}
+
+fn password(bazaar: &Bazaar, role: Role, id: &str) -> Result<()> {
+    let mut line = String::new();
+    std::io::stdin()
+        .read_line(&mut line)
+        .context("the password cannot be read")?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    Ok(bazaar.set_password(role, id, password)?)
 }
 
 fn token(bazaar: &Bazaar, asked: OfToken) -> Result<()> {
@@ -241,11 +312,13 @@ fn token(bazaar: &Bazaar, asked: OfToken) -> Result<()> {
     Ok(())
 }
 
-fn run_server(bazaar: Bazaar, address: SocketAddr, ready: Option<PathBuf>) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
+fn run_server(
+    bazaar: Bazaar,
+    address: SocketAddr,
+    ready: Option<PathBuf>,
+    lively: Option<Lively>,
+) -> Result<()> {
+    runtime()?.block_on(async {
         let listener = TcpListener::bind(address)
             .await
             .with_context(|| format!("{address} cannot be listened on"))?;
@@ -254,8 +327,19 @@ fn run_server(bazaar: Bazaar, address: SocketAddr, ready: Option<PathBuf>) -> Re
             write_whole(&ready, &url)?;
         }
         say(&format!("bazaar listens on {url}"));
-        Ok(serve(listener, bazaar, stopped()?).await?)
+        let buyers = lively.map(|lively| tokio::spawn(live(bazaar.clone(), lively)));
+        let served = serve(listener, bazaar, stopped()?).await;
+        if let Some(buyers) = buyers {
+            buyers.abort();
+        }
+        Ok(served?)
     })
+}
+
+fn runtime() -> std::io::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
 }
 
 /// Writes a file so that nobody ever sees half of it.
