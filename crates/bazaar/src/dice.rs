@@ -55,8 +55,8 @@ mod tests {
     #[test]
     fn the_same_number_falls_alike_and_parts_fall_on_their_own() {
         let (mut one, mut two) = (Dice::new(7), Dice::new(7));
-        let throws: Vec<_> = (0..20).map(|_| one.below(6)).collect();
-        assert_eq!(throws, (0..20).map(|_| two.below(6)).collect::<Vec<_>>());
+        let throws: Vec<_> = (0..60).map(|_| one.below(6)).collect();
+        assert_eq!(throws, (0..60).map(|_| two.below(6)).collect::<Vec<_>>());
         assert!((0..6).all(|side| throws.contains(&side)));
         let whole = Dice::new(7);
         assert_ne!(whole.part(1).next(), whole.part(2).next());

@@ -26,9 +26,6 @@ pub enum Error {
     /// A stored value is not what was stored.
     #[error("a stored value cannot be read")]
     Stored(#[from] serde_json::Error),
-    /// A picture could not be drawn or written.
-    #[error("a picture failed")]
-    Picture(#[from] image::ImageError),
     /// The system gave no random bytes, or no file.
     #[error("the system failed: {0}")]
     System(String),

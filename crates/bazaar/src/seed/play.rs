@@ -81,39 +81,24 @@ impl<'a> Play<'a> {
         Ok(())
     }
 
-    /// Marks how far both sides have read: a buyer who waits is not read yet, unless for long.
+    /// Marks how far both sides have read. Who has waited for long was read and not answered.
     pub(crate) fn mark_read(&self, now: i64) -> Result<()> {
-        for (number, conversation) in &self.opened {
-            let waits = self
-                .plan
-                .talks
-                .get(*number)
-                .is_some_and(|talk| talk.waiting);
-            let all = messages::of_conversation(self.tx, conversation)?;
-            let read = |own: &str, patience: i64| {
-                let mut seen = all
-                    .iter()
-                    .rev()
-                    .filter(|message| message.at < now - patience || author(message) == own);
-                seen.next().map(|message| message.id.clone())
+        for (number, talk) in self.plan.talks.iter().enumerate() {
+            let found = self.opened.get(&number).zip(self.buyers.get(&talk.buyer));
+            let Some((conversation, buyer)) = found else {
+                continue;
             };
-            let patience = if waits { 2 * HOUR } else { 0 };
-            if let Some(up_to) = read("seller", patience) {
-                let party = Party::Seller(self.seller);
-                conversations::set_read(self.tx, party, conversation, up_to.as_str())?;
-            }
-            let buyer = self
-                .plan
-                .talks
-                .get(*number)
-                .and_then(|talk| self.buyers.get(&talk.buyer));
-            if let (Some(buyer), Some(up_to)) = (buyer, read("buyer", 30 * MINUTE)) {
-                conversations::set_read(
-                    self.tx,
-                    Party::Buyer(buyer),
-                    conversation,
-                    up_to.as_str(),
-                )?;
+            let all = messages::of_conversation(self.tx, conversation)?;
+            let patience = if talk.waiting { 2 * HOUR } else { 0 };
+            for (party, since) in [
+                (Party::Seller(self.seller), now - patience),
+                (Party::Buyer(buyer), now - 30 * MINUTE),
+            ] {
+                let mut seen = all.iter().rev();
+                let seen = seen.find(|said| said.at < since || said.author == party.author());
+                if let Some(up_to) = seen {
+                    conversations::set_read(self.tx, party, conversation, up_to.id.as_str())?;
+                }
             }
         }
         Ok(())
@@ -301,14 +286,6 @@ impl<'a> Play<'a> {
 
     fn product(&self, key: &str) -> Result<ProductId> {
         self.products.get(key).cloned().ok_or_else(|| lost(key))
-    }
-}
-
-fn author(message: &rapport_protocol::Message) -> &'static str {
-    match message.author {
-        rapport_protocol::Author::Buyer => "buyer",
-        rapport_protocol::Author::Seller => "seller",
-        _ => "",
     }
 }
 
