@@ -3,7 +3,7 @@
 /**
  * How the connection is.
  */
-export type AccountState = "connecting" | "online" | "offline" | "revoked" | "failing";
+export type AccountState = "connecting" | "online" | "offline" | "revoked" | "failing" | "disconnected";
 
 /**
  * One account, as its line on the screen shows it.
@@ -21,6 +21,10 @@ name: string,
  * The kind of marketplace.
  */
 marketplace: string, 
+/**
+ * Where it is, so that the seller can see it and sign in there again.
+ */
+baseUrl: string, 
 /**
  * How the connection is.
  */
@@ -77,6 +81,36 @@ tables: Array<Table>,
 conversations: string[] | null, };
 
 /**
+ * Answers a buyer's feedback, for everybody to read.
+ */
+export type AnswerFeedback = { 
+/**
+ * The buyer's feedback.
+ */
+feedbackId: string, 
+/**
+ * The words.
+ */
+text: string, };
+
+/**
+ * Accepts or declines the buyer's offer.
+ */
+export type AnswerOffer = { 
+/**
+ * The buyer's offer.
+ */
+offerId: string, 
+/**
+ * Yes or no.
+ */
+accept: boolean, 
+/**
+ * What is said with it; may be empty.
+ */
+note: string, };
+
+/**
  * How the program looks.
  */
 export type Appearance = { 
@@ -90,11 +124,41 @@ theme: Theme,
 language: Language, };
 
 /**
+ * What a person has put aside and not ordered.
+ */
+export type CartCard = { 
+/**
+ * What is in it.
+ */
+lines: Array<TradeLine>, 
+/**
+ * What it would cost, in minor units.
+ */
+totalMinor: number, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * When the buyer last changed it, in Unix milliseconds.
+ */
+changedAt: number, };
+
+/**
  * Names an entry.
  */
 export type ChooseOutboxEntry = { 
 /**
  * The entry.
+ */
+id: string, };
+
+/**
+ * Names a sign-in.
+ */
+export type ChooseSignIn = { 
+/**
+ * The sign-in.
  */
 id: string, };
 
@@ -142,6 +206,10 @@ export type ConversationHead = {
  */
 id: string, 
 /**
+ * The buyer.
+ */
+personId: string, 
+/**
  * The buyer's name.
  */
 person: string, 
@@ -176,7 +244,28 @@ maxChars: number,
 /**
  * Whether this account can answer at all.
  */
-canSend: boolean, };
+canSend: boolean, 
+/**
+ * What can be done about prices.
+ */
+may: ConversationMay, 
+/**
+ * How long an offer may stand, in hours; 0 for ever.
+ */
+offerMaxHours: number, };
+
+/**
+ * What the seller can do about prices in a conversation.
+ */
+export type ConversationMay = { 
+/**
+ * Whether they can offer one for its product.
+ */
+offer: boolean, 
+/**
+ * Whether they can answer the buyer's with another.
+ */
+counter: boolean, };
 
 /**
  * A window of a tab, and the counts of the tabs.
@@ -204,6 +293,19 @@ waiting: number,
 open: number, };
 
 /**
+ * What the buyer does right now.
+ */
+export type ConversationPresence = { 
+/**
+ * Whether they are there; `null` where the marketplace does not report it, or is not heard.
+ */
+online: boolean | null, 
+/**
+ * Whether they are typing in this conversation.
+ */
+typing: boolean, };
+
+/**
  * One line of the list.
  */
 export type ConversationRow = { 
@@ -216,6 +318,10 @@ id: string,
  */
 key: number, 
 /**
+ * The buyer.
+ */
+personId: string, 
+/**
  * The buyer's name.
  */
 person: string, 
@@ -223,6 +329,10 @@ person: string,
  * The buyer's picture.
  */
 avatar: string | null, 
+/**
+ * Whether the buyer is there now, as far as the marketplace says.
+ */
+online: boolean, 
 /**
  * What it is about.
  */
@@ -239,6 +349,10 @@ preview: string,
  * What the newest message is.
  */
 previewKind: PreviewKind, 
+/**
+ * What happened, where it is a step of an offer or an order.
+ */
+previewStep: string | null, 
 /**
  * Whether the seller wrote it.
  */
@@ -265,6 +379,31 @@ trouble: boolean,
 draft: boolean, };
 
 /**
+ * Answers the buyer's offer with another.
+ */
+export type CounterOffer = { 
+/**
+ * The buyer's offer.
+ */
+offerId: string, 
+/**
+ * For how many; from 1 to 9999.
+ */
+quantity: number, 
+/**
+ * For all of them together, in minor units.
+ */
+priceMinor: number, 
+/**
+ * When it lapses, in Unix milliseconds.
+ */
+untilAt: number | null, 
+/**
+ * What is said with it; may be empty.
+ */
+note: string, };
+
+/**
  * How the desk stands.
  */
 export type DeskStatus = { 
@@ -276,6 +415,15 @@ store: StoreState,
  * Where its key lies, once it is open.
  */
 keyPlace: KeyPlaceKind | null, };
+
+/**
+ * Disconnects an account.
+ */
+export type DisconnectAccount = { 
+/**
+ * The account.
+ */
+accountId: string, };
 
 /**
  * What has been typed so far; empty where nothing was.
@@ -306,7 +454,57 @@ text: string, };
 /**
  * What the page may branch on; it has a sentence for each.
  */
-export type ErrorCode = "emptyText" | "tooLong" | "notFound" | "closed" | "invalid" | "storeClosed" | "wrongPassphrase" | "weakPassphrase" | "keyMissing" | "newerStore" | "brokenStore" | "alreadySent" | "unreachable" | "unauthorized" | "diskFull" | "internal";
+export type ErrorCode = "emptyText" | "tooLong" | "notFound" | "closed" | "notAllowed" | "offerClosed" | "orderClosed" | "alreadyDone" | "badAmount" | "badTime" | "badRating" | "invalid" | "storeClosed" | "wrongPassphrase" | "weakPassphrase" | "keyMissing" | "newerStore" | "brokenStore" | "alreadySent" | "unreachable" | "unauthorized" | "noSignIn" | "diskFull" | "internal";
+
+/**
+ * What the rated side answered, for everybody to read.
+ */
+export type FeedbackAnswer = { 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * When, in Unix milliseconds.
+ */
+at: number, };
+
+/**
+ * A rating with text, as it stands.
+ */
+export type FeedbackCard = { 
+/**
+ * The feedback.
+ */
+id: string, 
+/**
+ * Who rates.
+ */
+by: TradeSide, 
+/**
+ * From 1 (bad) to 5 (good).
+ */
+rating: number, 
+/**
+ * What they say; empty when nothing.
+ */
+text: string, 
+/**
+ * When it was given, in Unix milliseconds.
+ */
+at: number, 
+/**
+ * When it was last changed, in Unix milliseconds.
+ */
+changedAt: number | null, 
+/**
+ * What the rated side answered.
+ */
+answer: FeedbackAnswer | null, 
+/**
+ * Whether the seller can answer it now.
+ */
+mayAnswer: boolean, };
 
 /**
  * The tabs of the inbox.
@@ -345,6 +543,44 @@ before: number,
 after: number, };
 
 /**
+ * Offers the buyer a price for the conversation's product, in its currency.
+ */
+export type MakeOffer = { 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * For how many; from 1 to 9999.
+ */
+quantity: number, 
+/**
+ * For all of them together, in minor units.
+ */
+priceMinor: number, 
+/**
+ * When it lapses, in Unix milliseconds.
+ */
+untilAt: number | null, 
+/**
+ * What is said with it; may be empty.
+ */
+note: string, };
+
+/**
+ * What a person spent in one currency, without what was cancelled.
+ */
+export type MoneySpent = { 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * All orders together, in minor units.
+ */
+totalMinor: number, };
+
+/**
  * A private note.
  */
 export type Note = { 
@@ -366,6 +602,65 @@ text: string,
 at: number, };
 
 /**
+ * An offer, as it stands.
+ */
+export type OfferCard = { 
+/**
+ * The offer.
+ */
+id: string, 
+/**
+ * Who made it.
+ */
+by: TradeSide, 
+/**
+ * For what; empty where the product is gone.
+ */
+product: string, 
+/**
+ * For how many.
+ */
+quantity: number, 
+/**
+ * For all of them together, in minor units.
+ */
+priceMinor: number, 
+/**
+ * What all of them together cost by the list, where that is in the same currency.
+ */
+listMinor: number | null, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * What became of it.
+ */
+state: OfferState, 
+/**
+ * When it was made, in Unix milliseconds.
+ */
+madeAt: number, 
+/**
+ * When it lapses, in Unix milliseconds.
+ */
+untilAt: number | null, 
+/**
+ * Whether the seller can answer it now.
+ */
+answerable: boolean, };
+
+/**
+ * What became of an offer.
+ */
+export type OfferState = "open" | "countered" | "accepted" | "declined" | "lapsed" | "unknown";
+
+/**
+ * A step of a negotiation, as a line of the thread tells it.
+ */
+export type OfferStep = "made" | "countered" | "accepted" | "declined" | "lapsed" | "unknown";
+
+/**
  * Names a conversation.
  */
 export type OpenConversation = { 
@@ -373,6 +668,184 @@ export type OpenConversation = {
  * The conversation.
  */
 conversationId: string, };
+
+/**
+ * The card that asks the buyer to confirm an order.
+ */
+export type OrderCard = { 
+/**
+ * What became of it.
+ */
+state: OrderCardState, 
+/**
+ * Since when, in Unix milliseconds.
+ */
+at: number, 
+/**
+ * What the seller wrote on it, or how the buyer corrects it; empty when nothing.
+ */
+note: string, };
+
+/**
+ * What became of an order card.
+ */
+export type OrderCardState = "sent" | "confirmed" | "corrected" | "unknown";
+
+/**
+ * An order, as it stands.
+ */
+export type OrderSheet = { 
+/**
+ * The order.
+ */
+id: string, 
+/**
+ * The number that the buyer sees too.
+ */
+number: string, 
+/**
+ * What was ordered.
+ */
+lines: Array<TradeLine>, 
+/**
+ * What the buyer pays for all of it, in minor units.
+ */
+totalMinor: number, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * How far it is.
+ */
+state: OrderState, 
+/**
+ * When it was placed, in Unix milliseconds.
+ */
+placedAt: number, 
+/**
+ * Since when it is in this state, in Unix milliseconds.
+ */
+stateAt: number, 
+/**
+ * Where it goes; empty when the marketplace does not tell.
+ */
+deliverTo: string, 
+/**
+ * What the buyer wishes; empty when nothing.
+ */
+wishes: string, 
+/**
+ * The card that asks the buyer to confirm it, once it was sent.
+ */
+card: OrderCard | null, 
+/**
+ * Whether the seller can ask the buyer to confirm it now.
+ */
+mayAsk: boolean, 
+/**
+ * Whether the seller can say now that it is on its way.
+ */
+mayShip: boolean, 
+/**
+ * Whether the seller can rate the buyer for it now.
+ */
+mayRate: boolean, 
+/**
+ * What the buyer gave for it.
+ */
+fromBuyer: FeedbackCard | null, 
+/**
+ * What the seller gave the buyer for it.
+ */
+fromUs: FeedbackCard | null, };
+
+/**
+ * How far an order is.
+ */
+export type OrderState = "placed" | "shipped" | "received" | "cancelled" | "unknown";
+
+/**
+ * A step of an order's, as a line of the thread tells it.
+ */
+export type OrderStep = "placed" | "cardSent" | "confirmed" | "corrected" | "shipped" | "received" | "cancelled" | "unknown";
+
+/**
+ * What an entry does.
+ */
+export type OutboxAct = { "kind": "message", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "offer", 
+/**
+ * For how many.
+ */
+quantity: number, 
+/**
+ * For all of them together, in minor units.
+ */
+priceMinor: number, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * When it lapses, in Unix milliseconds.
+ */
+untilAt: number | null, 
+/**
+ * What is said with it; empty when nothing.
+ */
+note: string, } | { "kind": "counter", 
+/**
+ * For how many.
+ */
+quantity: number, 
+/**
+ * For all of them together, in minor units.
+ */
+priceMinor: number, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * When it lapses, in Unix milliseconds.
+ */
+untilAt: number | null, 
+/**
+ * What is said with it; empty when nothing.
+ */
+note: string, } | { "kind": "accept", 
+/**
+ * What is said with it; empty when nothing.
+ */
+note: string, } | { "kind": "decline", 
+/**
+ * What is said with it; empty when nothing.
+ */
+note: string, } | { "kind": "orderCard", 
+/**
+ * What is said with it; empty when nothing.
+ */
+note: string, } | { "kind": "ship", 
+/**
+ * What is said with it; empty when nothing.
+ */
+note: string, } | { "kind": "feedback", 
+/**
+ * From 1 (bad) to 5 (good).
+ */
+rating: number, 
+/**
+ * What is said with it; empty when nothing.
+ */
+text: string, } | { "kind": "answer", 
+/**
+ * The words.
+ */
+text: string, } | { "kind": "other", };
 
 /**
  * One entry, as the screen shows it.
@@ -395,7 +868,15 @@ state: OutboxState,
  */
 reason: Reason | null, 
 /**
- * The words.
+ * What it does.
+ */
+act: OutboxAct, 
+/**
+ * The offer, order or feedback that it is about.
+ */
+subjectId: string | null, 
+/**
+ * The words of a message; empty for everything else.
  */
 text: string, 
 /**
@@ -403,7 +884,7 @@ text: string,
  */
 createdAt: number, 
 /**
- * Whether it can still be changed or taken back.
+ * Whether it can still be taken back, or changed where it is a message.
  */
 editable: boolean, };
 
@@ -413,9 +894,79 @@ editable: boolean, };
 export type OutboxState = "scheduled" | "queued" | "sending" | "uncertain" | "held" | "rejected" | "sent" | "cancelled";
 
 /**
+ * One person, as the panel beside a conversation shows them.
+ */
+export type PersonPanel = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their picture.
+ */
+avatar: string | null, 
+/**
+ * The language they use, as BCP 47, when it is known.
+ */
+language: string | null, 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * What they are to the shop.
+ */
+stage: PersonStage, 
+/**
+ * Since when they are a client, in Unix milliseconds.
+ */
+clientSince: number | null, 
+/**
+ * When they first wrote or ordered, in Unix milliseconds.
+ */
+firstAt: number, 
+/**
+ * How many conversations there are with them; counted up to 20.
+ */
+conversations: number, 
+/**
+ * What they spent, by currency.
+ */
+spent: Array<MoneySpent>, 
+/**
+ * How often they ordered, without what was cancelled.
+ */
+orderCount: number, 
+/**
+ * Their newest five orders, newest first.
+ */
+orders: Array<OrderSheet>, 
+/**
+ * Their newest three ratings of the seller, newest first.
+ */
+feedbackFromBuyer: Array<FeedbackCard>, 
+/**
+ * The seller's newest three ratings of them, newest first.
+ */
+feedbackFromUs: Array<FeedbackCard>, 
+/**
+ * What lies in their cart.
+ */
+cart: CartCard | null, };
+
+/**
+ * What a person is to the shop.
+ */
+export type PersonStage = "customer" | "client";
+
+/**
  * What the newest message is.
  */
-export type PreviewKind = "text" | "picture" | "system" | "unknown";
+export type PreviewKind = "text" | "picture" | "system" | "offer" | "order" | "feedback" | "unknown";
 
 /**
  * What a conversation is about.
@@ -447,9 +998,26 @@ stock: number | null,
 picture: string | null, };
 
 /**
+ * Rates the buyer for an order.
+ */
+export type RateBuyer = { 
+/**
+ * The order; the buyer must have received it.
+ */
+orderId: string, 
+/**
+ * From 1 (bad) to 5 (good).
+ */
+rating: number, 
+/**
+ * What is said with it; may be empty.
+ */
+text: string, };
+
+/**
  * Why an account or an outbox entry stands still. A file format: it is stored.
  */
-export type Reason = { "kind": "unreachable" } | { "kind": "serverFailed" } | { "kind": "tooMany" } | { "kind": "unauthorized" } | { "kind": "unreadable" } | { "kind": "tooLarge" } | { "kind": "endless" } | { "kind": "stale" } | { "kind": "notSeen" } | { "kind": "gone" } | { "kind": "refused", 
+export type Reason = { "kind": "unreachable" } | { "kind": "serverFailed" } | { "kind": "tooMany" } | { "kind": "unauthorized" } | { "kind": "unreadable" } | { "kind": "tooLarge" } | { "kind": "endless" } | { "kind": "stale" } | { "kind": "notSeen" } | { "kind": "gone" } | { "kind": "declined" } | { "kind": "tooLate" } | { "kind": "interrupted" } | { "kind": "disconnected" } | { "kind": "refused", 
 /**
  * The marketplace's words.
  */
@@ -545,6 +1113,32 @@ hits: Array<SearchHit>,
 hasMore: boolean, };
 
 /**
+ * Asks the buyer to confirm an order, or asks again after a correction.
+ */
+export type SendOrderCard = { 
+/**
+ * The order.
+ */
+orderId: string, 
+/**
+ * What is said with it; may be empty.
+ */
+note: string, };
+
+/**
+ * Makes a person a client, or a customer again.
+ */
+export type SetClient = { 
+/**
+ * The person.
+ */
+personId: string, 
+/**
+ * Whether they are a client.
+ */
+client: boolean, };
+
+/**
  * Marks a conversation done, or opens it again.
  */
 export type SetDone = { 
@@ -556,6 +1150,19 @@ conversationId: string,
  * Whether it is done.
  */
 done: boolean, };
+
+/**
+ * Says that an order is on its way.
+ */
+export type ShipOrder = { 
+/**
+ * The order.
+ */
+orderId: string, 
+/**
+ * What is said with it; may be empty.
+ */
+note: string, };
 
 /**
  * The shop at a glance: what the frame of the window shows.
@@ -604,6 +1211,58 @@ before: number,
 after: number, };
 
 /**
+ * A sign-in that waits for the seller.
+ */
+export type SignInStarted = { 
+/**
+ * The sign-in.
+ */
+id: string, 
+/**
+ * Where the seller agrees; for the system's browser, and not to be kept.
+ */
+url: string, };
+
+/**
+ * A sign-in, as the screen shows it.
+ */
+export type SignInState = { 
+/**
+ * The sign-in.
+ */
+id: string, 
+/**
+ * How far it is.
+ */
+state: SignInStep, 
+/**
+ * Why it came to nothing.
+ */
+reason: Reason | null, 
+/**
+ * The account that it connected.
+ */
+accountId: string | null, 
+/**
+ * Where.
+ */
+baseUrl: string, };
+
+/**
+ * How far a sign-in is.
+ */
+export type SignInStep = "waiting" | "done" | "failed" | "cancelled";
+
+/**
+ * Begins to sign in at a marketplace that speaks the open API.
+ */
+export type SignInToAccount = { 
+/**
+ * Where it is: `https://…`, or `http://` on this machine.
+ */
+baseUrl: string, };
+
+/**
  * A piece of a message's text.
  */
 export type SnippetPart = { 
@@ -628,7 +1287,7 @@ first: boolean, } | { "kind": "keyMissing", } | { "kind": "wrongKey", } | { "kin
 /**
  * The tables that a screen can depend on.
  */
-export type Table = "accounts" | "persons" | "products" | "conversations" | "inbox" | "messages" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "store";
+export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
 
 /**
  * Light or dark.
@@ -659,7 +1318,35 @@ caption: string, } | { "kind": "system",
 /**
  * Plain text.
  */
-text: string, } | { "kind": "unknown", };
+text: string, } | { "kind": "offer", 
+/**
+ * The offer as it stands now; `null` where it is not here.
+ */
+offer: OfferCard | null, 
+/**
+ * What happened to it then.
+ */
+step: OfferStep, 
+/**
+ * What was said with it; empty when nothing.
+ */
+note: string, } | { "kind": "order", 
+/**
+ * The order as it stands now; `null` where it is not here.
+ */
+order: OrderSheet | null, 
+/**
+ * What happened to it then.
+ */
+step: OrderStep, 
+/**
+ * What was said with it; empty when nothing.
+ */
+note: string, } | { "kind": "feedback", 
+/**
+ * It as it stands now; `null` where it is not here.
+ */
+feedback: FeedbackCard | null, } | { "kind": "unknown", };
 
 /**
  * One item of a thread.
@@ -684,7 +1371,11 @@ at: number,
 /**
  * What it says.
  */
-body: ThreadBody, } | { "kind": "note", 
+body: ThreadBody, 
+/**
+ * Whether it is the seller's and the buyer has read it, where that is reported.
+ */
+read: boolean, } | { "kind": "note", 
 /**
  * Its place in the thread.
  */
@@ -741,6 +1432,203 @@ width: number,
 height: number, };
 
 /**
+ * The day at a glance. Each list holds at most six rows.
+ */
+export type Today = { 
+/**
+ * Who waits longest.
+ */
+waiting: TodayWaiting, 
+/**
+ * Buyers' offers that are open, oldest first.
+ */
+offers: Array<TodayOffer>, 
+/**
+ * Orders that were placed and are not sent, oldest first.
+ */
+orders: Array<TodayOrder>, 
+/**
+ * Carts that were left, newest change first.
+ */
+carts: Array<TodayCart>, 
+/**
+ * Buyers' feedback that the seller can answer and has not, newest first.
+ */
+feedback: Array<TodayFeedback>, 
+/**
+ * Orders that arrived and whose buyer the seller can rate and has not, newest first.
+ */
+toRate: Array<TodayOrder>, 
+/**
+ * Outbox entries that stopped with a reason.
+ */
+trouble: number, 
+/**
+ * What arrived since yesterday.
+ */
+arrived: TodayArrived, };
+
+/**
+ * What arrived since yesterday; each number is counted up to 200.
+ */
+export type TodayArrived = { 
+/**
+ * Since when, in Unix milliseconds.
+ */
+since: number, 
+/**
+ * What buyers wrote.
+ */
+messages: number, 
+/**
+ * What was ordered.
+ */
+orders: number, 
+/**
+ * How often buyers rated.
+ */
+feedback: number, 
+/**
+ * Whether any of the numbers would be higher.
+ */
+capped: boolean, };
+
+/**
+ * A cart that was left.
+ */
+export type TodayCart = { 
+/**
+ * The newest conversation with the buyer, where there is one.
+ */
+conversationId: string | null, 
+/**
+ * The buyer.
+ */
+personId: string, 
+/**
+ * The buyer's name.
+ */
+person: string, 
+/**
+ * The buyer's picture.
+ */
+avatar: string | null, 
+/**
+ * What lies in it.
+ */
+cart: CartCard, };
+
+/**
+ * A buyer's feedback that has no answer.
+ */
+export type TodayFeedback = { 
+/**
+ * Where the order is talked about, where that is known.
+ */
+conversationId: string | null, 
+/**
+ * The buyer.
+ */
+personId: string, 
+/**
+ * The buyer's name.
+ */
+person: string, 
+/**
+ * The buyer's picture.
+ */
+avatar: string | null, 
+/**
+ * The feedback.
+ */
+feedback: FeedbackCard, };
+
+/**
+ * A buyer's offer that is open.
+ */
+export type TodayOffer = { 
+/**
+ * Where it was made.
+ */
+conversationId: string | null, 
+/**
+ * The buyer.
+ */
+personId: string, 
+/**
+ * The buyer's name.
+ */
+person: string, 
+/**
+ * The buyer's picture.
+ */
+avatar: string | null, 
+/**
+ * The offer.
+ */
+offer: OfferCard, };
+
+/**
+ * An order that something is to be done about.
+ */
+export type TodayOrder = { 
+/**
+ * Where it is talked about, where that is known.
+ */
+conversationId: string | null, 
+/**
+ * The buyer.
+ */
+personId: string, 
+/**
+ * The buyer's name.
+ */
+person: string, 
+/**
+ * The buyer's picture.
+ */
+avatar: string | null, 
+/**
+ * The order.
+ */
+order: OrderSheet, };
+
+/**
+ * Who waits longest.
+ */
+export type TodayWaiting = { 
+/**
+ * The first six, longest first.
+ */
+rows: Array<ConversationRow>, 
+/**
+ * How many wait altogether.
+ */
+count: number, };
+
+/**
+ * So many of one product, at so much.
+ */
+export type TradeLine = { 
+/**
+ * What it was called at the time.
+ */
+title: string, 
+/**
+ * How many.
+ */
+quantity: number, 
+/**
+ * For all of them together, in minor units of the whole's currency.
+ */
+priceMinor: number, };
+
+/**
+ * One side of the trade.
+ */
+export type TradeSide = "buyer" | "seller";
+
+/**
  * What an undo did.
  */
 export type Undone = { 
@@ -749,14 +1637,14 @@ export type Undone = {
  */
 act: UndoneAct | null, 
 /**
- * Where it can be seen.
+ * Where it can be seen, where it belongs to one conversation.
  */
 conversationId: string | null, };
 
 /**
  * Which act was undone; the page has a sentence for each.
  */
-export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened";
+export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded";
 
 /**
  * Opens the store with a passphrase, or chooses one at the first start.
@@ -774,6 +1662,10 @@ export interface Commands {
   'desk.unlock': { args: UnlockStore; result: DeskStatus; tag: 'act' };
   'accounts.status': { args: null; result: ShopStatus; tag: 'view' };
   'accounts.connect': { args: ConnectAccount; result: AccountStatus; tag: 'act' };
+  'accounts.signIn': { args: SignInToAccount; result: SignInStarted; tag: 'act' };
+  'accounts.signInState': { args: ChooseSignIn; result: SignInState; tag: 'view' };
+  'accounts.cancelSignIn': { args: ChooseSignIn; result: SignInState; tag: 'act' };
+  'accounts.disconnect': { args: DisconnectAccount; result: AccountStatus; tag: 'act' };
   'inbox.list': { args: ListConversations; result: ConversationPage; tag: 'view' };
   'inbox.head': { args: OpenConversation; result: ConversationHead; tag: 'view' };
   'inbox.thread': { args: ShowThread; result: ThreadPage; tag: 'view' };
@@ -781,7 +1673,19 @@ export interface Commands {
   'inbox.reply': { args: ReplyToConversation; result: OutboxEntry; tag: 'act' };
   'inbox.note': { args: AddNote; result: Note; tag: 'act' };
   'inbox.saveDraft': { args: SaveDraft; result: null; tag: 'act' };
+  'inbox.presence': { args: OpenConversation; result: ConversationPresence; tag: 'view' };
+  'inbox.typing': { args: OpenConversation; result: null; tag: 'act' };
   'inbox.setDone': { args: SetDone; result: null; tag: 'act' };
+  'offers.make': { args: MakeOffer; result: OutboxEntry; tag: 'act' };
+  'offers.counter': { args: CounterOffer; result: OutboxEntry; tag: 'act' };
+  'offers.answer': { args: AnswerOffer; result: OutboxEntry; tag: 'act' };
+  'orders.sendCard': { args: SendOrderCard; result: OutboxEntry; tag: 'act' };
+  'orders.ship': { args: ShipOrder; result: OutboxEntry; tag: 'act' };
+  'feedback.rate': { args: RateBuyer; result: OutboxEntry; tag: 'act' };
+  'feedback.answer': { args: AnswerFeedback; result: OutboxEntry; tag: 'act' };
+  'people.panel': { args: OpenConversation; result: PersonPanel; tag: 'view' };
+  'people.setClient': { args: SetClient; result: null; tag: 'act' };
+  'today.show': { args: null; result: Today; tag: 'view' };
   'outbox.retry': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
   'outbox.edit': { args: EditOutboxEntry; result: OutboxEntry; tag: 'act' };
   'outbox.discard': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
