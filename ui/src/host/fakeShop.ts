@@ -1,7 +1,9 @@
 import type {
   ConversationHead,
+  OutboxAct,
   OutboxEntry,
   ProductCard,
+  ThreadAuthor,
   ThreadBody,
   ThreadItem,
 } from '../api/commands.gen';
@@ -16,6 +18,9 @@ export interface Talk {
 }
 
 const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+/** Buyers of the made-up shop read what is older than this. */
+const READ_MS = 60 * MINUTE;
 const NAMES = [
   'Ada Brandt',
   '王芳',
@@ -41,9 +46,23 @@ export function product(id: string, title: string, priceMinor: number, stock: nu
   return { id, title, priceMinor, currency: 'EUR', stock, picture: `tile:${id}` };
 }
 
-export function message(author: 'buyer' | 'seller', at: number, body: ThreadBody): ThreadItem {
+export function message(author: ThreadAuthor, at: number, body: ThreadBody): ThreadItem {
   const key = at * 1024 + (nextKey++ % 1024);
-  return { kind: 'message', key, id: `m${key}`, author, at, body };
+  const read = author === 'seller' && at < Date.now() - READ_MS;
+  return { kind: 'message', key, id: `m${key}`, author, at, body, read };
+}
+
+/** Something on its way. */
+export function entry(
+  id: string,
+  conversationId: string,
+  act: OutboxAct,
+  createdAt: number,
+  subjectId: string | null = null,
+): OutboxEntry {
+  const words = act.kind === 'message' ? act.text : '';
+  const state = { state: 'queued', reason: null, editable: true } as const;
+  return { id, conversationId, ...state, act, subjectId, text: words, createdAt };
 }
 
 const text = (words: string): ThreadBody => ({ kind: 'text', text: words });
@@ -64,6 +83,7 @@ function talk(
   return {
     head: {
       id,
+      personId: `p-${id}`,
       person,
       avatar: null,
       account,
@@ -73,6 +93,8 @@ function talk(
       closed: false,
       maxChars: 350,
       canSend: true,
+      may: { offer: card !== null, counter: false },
+      offerMaxHours: account === 'eBay' ? 48 : 0,
     },
     items,
     outbox: [],
@@ -146,27 +168,28 @@ export function fakeShop(now: number): Talk[] {
     const at = now - 140 * MINUTE;
     const note = 'Mother’s birthday 28 Nov. Prefers plain paper, no plastic.';
     first.items.splice(-1, 0, { kind: 'note', key: at * 1024, id: 'n1', at, text: note });
-    first.outbox.push({
-      id: 'o1',
-      conversationId: 'c1',
-      state: 'queued',
-      editable: true,
-      reason: null,
-      text: 'For you I’ll do 10 % on three, and I’ll gift-wrap your mother’s set. I’ll hold them for you until Tuesday.',
-      createdAt: now - 3 * MINUTE,
-    });
+    const words =
+      'For you I’ll do 10 % on three, and I’ll gift-wrap your mother’s set. I’ll hold them for you until Tuesday.';
+    const price = {
+      quantity: 3,
+      priceMinor: 12_960,
+      currency: 'EUR',
+      untilAt: now + DAY,
+      note: '',
+    };
+    first.outbox.push(
+      entry('o0', 'c1', { kind: 'offer', ...price }, now - 4 * MINUTE),
+      entry('o1', 'c1', { kind: 'message', text: words }, now - 3 * MINUTE),
+    );
     first.drafts.reply =
       'I will ship them on Wednesday with the fragile service, so they arrive before the 28th.';
   }
   const [, second] = shop;
+  const held = 'It does: 135 cm, at the same price.';
   second?.outbox.push({
-    id: 'o2',
-    conversationId: 'c2',
+    ...entry('o2', 'c2', { kind: 'message', text: held }, now - 50 * MINUTE),
     state: 'held',
-    editable: true,
     reason: { kind: 'stale' },
-    text: 'It does: 135 cm, at the same price.',
-    createdAt: now - 50 * MINUTE,
   });
   for (let i = 0; i < 400; i++) {
     const ago = 120 + i * 37;
