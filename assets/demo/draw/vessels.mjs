@@ -139,15 +139,14 @@ const PITCHER = [
 
 /** A pitcher from which all cups get the same tea. */
 export function pitcher(glaze) {
-  const lip = round(glaze.colour);
+  const [light, dark] = [lighter(glaze.colour, 0.2), darker(glaze.colour, 0.3)];
   return (
     shadow(90) +
     rod('M76 -160C160 -170 150 -40 84 -52', 17, glaze.colour) +
     turned(PITCHER, glaze) +
-    mouth(-186, 72, glaze.colour, TEA) +
-    lip.defs +
-    `<path d="M-60 -194C-80 -198 -96 -204 -108 -206C-104 -184 -90 -164 -68 -156C-72 -170 -74 -180 -72 -187Z" fill="${lip.fill}"/>` +
-    `<path d="M-58 -193C-80 -197 -96 -203 -108 -206C-98 -196 -86 -188 -71 -185Z" fill="${darker(glaze.colour, 0.3)}"/>`
+    `<path d="M-44 -197C-72 -199 -92 -205 -108 -211C-104 -190 -90 -172 -67 -158Z" fill="${light}"/>` +
+    `<path d="M-44 -196C-72 -197 -90 -203 -104 -208C-94 -198 -84 -190 -70 -184Z" fill="${dark}"/>` +
+    mouth(-186, 72, glaze.colour, TEA)
   );
 }
 
