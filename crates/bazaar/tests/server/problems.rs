@@ -137,6 +137,20 @@ async fn the_capabilities_are_the_rules_in_force() {
         json!(2 * 1024 * 1024)
     );
     assert_eq!(told["idempotency"], json!({ "keys": true, "days": 0 }));
+    assert_eq!(told["shop"], "Yunnan Leaf");
+    let feedback = json!({
+        "read": true, "leave": true, "maxChars": 1000,
+        "reply": { "allowed": true, "once": true, "maxChars": 1000 },
+    });
+    assert_eq!(told["feedback"], feedback);
+    let offers = json!({ "incoming": true, "outgoing": true, "counter": true, "maxHours": 0 });
+    assert_eq!(told["offers"], offers);
+    for told_of in ["carts", "receipts", "presence", "typing"] {
+        assert_eq!(told[told_of], true, "{told_of}");
+    }
+    for may in ["confirm", "ship"] {
+        assert_eq!(told["orders"][may], true, "{may}");
+    }
     let answer = stage.get("/openapi.json", &stage.seller).await;
     assert_eq!(answer.status(), StatusCode::OK);
 }
