@@ -12,7 +12,7 @@ pub(super) fn sheet(language: Language, open_doors: bool, content: &Markup) -> M
         title: language.words().agree.sign_in_title,
         open_doors,
         nav: None,
-        content,
+        content: &html! { section.narrow { (content) } },
     })
 }
 

@@ -119,7 +119,7 @@ pub(super) fn offer(around: &Around<'_>, offer: &Offer, note: &str, ordered: boo
         })
     });
     html! {
-        section.card aria-label=(title) {
+        article.card aria-label=(title) {
             h2 { (title) " " span.quiet { ((words.offer.pieces)(offer.quantity)) } }
             dl {
                 @if let Some(listed) = listed {
@@ -231,7 +231,7 @@ pub(super) fn order_card(
 ) -> Markup {
     let words = &around.view.words().order;
     html! {
-        section.card aria-label=(words.card_title) {
+        article.card aria-label=(words.card_title) {
             h2 {
                 (words.card_title) " "
                 a.quiet href={ "/orders/" (order.id.as_str()) } {

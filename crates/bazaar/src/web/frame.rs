@@ -68,7 +68,7 @@ pub(crate) fn sheet(sheet: &Sheet<'_>) -> Markup {
             }
             body {
                 a.skip href="#main" { (frame.skip) }
-                @if sheet.open_doors { p.demonstration { (frame.demonstration) } }
+                @if sheet.open_doors { aside.demonstration { (frame.demonstration) } }
                 @if let Some(nav) = &sheet.nav { (header_of(nav, frame, sheet.language)) }
                 main #main tabindex="-1" { (sheet.content) }
             }

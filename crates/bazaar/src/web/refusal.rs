@@ -34,9 +34,11 @@ fn page(status: StatusCode, language: Language) -> Response {
         _ => words.not_possible,
     };
     let content = html! {
-        h1 { (words.title) }
-        p { (why) }
-        p { a.button href="/" { (words.back) } }
+        section.narrow {
+            h1 { (words.title) }
+            p { (why) }
+            p { a.button href="/" { (words.back) } }
+        }
     };
     let sheet = frame::sheet(&Sheet {
         language,

@@ -14,7 +14,7 @@ pub(super) fn given(feedback: &Feedback, shop: &str, words: &Words) -> Markup {
         words.feedback.yours.to_owned()
     };
     html! {
-        section.card aria-label=(title) {
+        article.card aria-label=(title) {
             h2 { (title) }
             p.rated {
                 span aria-hidden="true" { (row(feedback.rating)) }

@@ -288,10 +288,13 @@ fn said(around: &Around<'_>, thread: &Thread, message: &Message, body: &Body) ->
                 cards::order_card(around, order, &step.note, newest)
             }
             (_, Some(order)) => html! {
-                (with_note(&line(), &step.note))
-                p { a href={ "/orders/" (order.id.as_str()) } {
-                    ((words.order.number)(order.id.as_str()))
-                } }
+                p {
+                    (line()) " "
+                    a href={ "/orders/" (order.id.as_str()) } {
+                        ((words.order.number)(order.id.as_str()))
+                    }
+                }
+                @if !step.note.is_empty() { p.bubble { (step.note) } }
             },
             _ => with_note(&line(), &step.note),
         },
