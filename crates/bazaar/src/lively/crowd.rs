@@ -162,7 +162,7 @@ impl Crowd {
         let (low, high) = if quiet {
             (6_000, 20_000)
         } else {
-            (35_000, 90_000)
+            (22_000, 60_000)
         };
         self.pace.takes(self.dice.between(low, high))
     }
