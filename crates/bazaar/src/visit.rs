@@ -4,6 +4,8 @@
 //! send. Only its hash is kept, once somebody signed in. Every form repeats a token made from the
 //! secret, so that a page elsewhere cannot post in somebody's name.
 
+use std::fmt;
+
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -23,7 +25,7 @@ use crate::words::Language;
 const LANGUAGE_COOKIE: &str = "bazaar_language";
 
 /// One request of a browser's.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Visit {
     role: Role,
     secret: String,
@@ -33,6 +35,16 @@ pub(crate) struct Visit {
     pub(crate) asked_language: Option<Language>,
     /// Whether that was by the switch on the page.
     pub(crate) switched: bool,
+}
+
+/// Without the secret: it must not come into a log.
+impl fmt::Debug for Visit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Visit")
+            .field("role", &self.role)
+            .field("owner", &self.owner)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A seller's browser, which sees the sign-in pages only.

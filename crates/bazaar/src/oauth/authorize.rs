@@ -27,8 +27,8 @@ enum Step {
     Leave,
 }
 
-/// The form of the page.
-#[derive(Debug, Deserialize)]
+/// The form of the page. It has no `Debug`: a password must not come into a log.
+#[derive(Deserialize)]
 pub(super) struct Decision {
     step: Step,
     form_token: String,

@@ -19,8 +19,8 @@ use crate::bazaar::Bazaar;
 use crate::error::{Error, Result};
 use crate::store::{grants, tokens};
 
-/// What a workstation sends for a token.
-#[derive(Debug, Default, Deserialize)]
+/// What a workstation sends for a token. It has no `Debug`: it must not come into a log.
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
     grant_type: String,
@@ -31,8 +31,8 @@ pub(super) struct Asked {
     refresh_token: String,
 }
 
-/// What a workstation gives back.
-#[derive(Debug, Default, Deserialize)]
+/// What a workstation gives back. It has no `Debug`, as above.
+#[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct GivenBack {
     token: String,

@@ -47,8 +47,7 @@ pub(crate) struct Grant {
     pub(crate) seller: String,
 }
 
-/// What a workstation is given.
-#[derive(Debug)]
+/// What a workstation is given. It has no `Debug`: it must not come into a log.
 pub(crate) struct Pair {
     /// For the requests.
     pub(crate) access: String,

@@ -45,6 +45,12 @@ pub(crate) fn end(tx: &Transaction<'_>, secret: &str) -> Result<()> {
     Ok(())
 }
 
+/// Signs a seller or buyer out everywhere.
+pub(crate) fn end_all(tx: &Transaction<'_>, owner: &str) -> Result<()> {
+    tx.execute("DELETE FROM sessions WHERE owner_id = ?1", [owner])?;
+    Ok(())
+}
+
 /// Keeps what somebody signs in with, and signs them out everywhere.
 pub(crate) fn set_password(
     tx: &Transaction<'_>,
@@ -60,11 +66,7 @@ pub(crate) fn set_password(
          ON CONFLICT (role, owner_id) DO UPDATE SET phc = excluded.phc, set_at = excluded.set_at",
         (role.as_str(), owner, phc, now),
     )?;
-    tx.execute(
-        "DELETE FROM sessions WHERE role = ?1 AND owner_id = ?2",
-        (role.as_str(), owner),
-    )?;
-    Ok(())
+    end_all(tx, owner)
 }
 
 /// What somebody signs in with, as a PHC string.

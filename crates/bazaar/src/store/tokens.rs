@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rusqlite::{OptionalExtension, Transaction};
 use sha2::{Digest, Sha256};
 
-use super::{grants, random};
+use super::{grants, random, sessions};
 use crate::auth::Caller;
 use crate::error::{Error, Result};
 
@@ -94,9 +94,10 @@ pub(crate) fn revoke(tx: &Transaction<'_>, token: &str, now: i64) -> Result<bool
     Ok(ended.is_some())
 }
 
-/// Ends every token of a seller or buyer, and says how many.
+/// Ends every token of a seller or buyer, and says how many; their browsers are signed out.
 pub(crate) fn revoke_all(tx: &Transaction<'_>, id: &str, now: i64) -> Result<usize> {
     grants::end_all(tx, id, now)?;
+    sessions::end_all(tx, id)?;
     Ok(tx.execute(
         "UPDATE tokens SET revoked_at = ?2 WHERE owner_id = ?1 AND revoked_at IS NULL",
         (id, now),

@@ -18,8 +18,8 @@ use crate::words::Language;
 /// How many people are shown at once to choose from.
 const PEOPLE: u32 = 120;
 
-/// Who signs in.
-#[derive(Debug, Deserialize)]
+/// Who signs in. It has no `Debug`: a password must not come into a log.
+#[derive(Deserialize)]
 pub(super) struct Who {
     form_token: String,
     name: String,

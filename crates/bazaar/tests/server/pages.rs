@@ -134,6 +134,14 @@ async fn behind_closed_doors_nobody_is_shown() {
 #[tokio::test]
 async fn a_browser_stays_signed_in_for_a_month() {
     let (stage, mut browser) = shop().await;
+    let mut other = Browser::new(&stage);
+    other.come_in(&stage.buyer.id).await;
+    stage.bazaar.revoke_all(&stage.buyer.id).unwrap();
+    assert!(
+        !other.get("/").await.shows("Celadon cup"),
+        "or until all is ended"
+    );
+    browser.come_in(&stage.buyer.id).await;
     stage.pass(30 * 24 * 60 * 60 * 1000 - 1);
     assert!(browser.get("/").await.shows("Celadon cup"));
     stage.pass(1);
