@@ -10,13 +10,18 @@ export class Visitor {
     private readonly context: BrowserContext,
   ) {}
 
-  /** Comes in through the open doors. */
-  static async enter(browser: Browser, market: Market, buyer: Buyer): Promise<Visitor> {
+  /** Comes in through the open doors; their pages are in their own language. */
+  static async enter(
+    browser: Browser,
+    market: Market,
+    buyer: Buyer,
+    conversations = 'Conversations',
+  ): Promise<Visitor> {
     const context = await browser.newContext({ locale: 'en-GB' });
     const page = await context.newPage();
     await page.goto(market.url);
     await page.getByRole('button', { name: buyer.name }).click();
-    await page.getByRole('link', { name: 'Conversations' }).waitFor();
+    await page.getByRole('link', { name: conversations }).waitFor();
     await page.goto(`${market.url}/conversations/${buyer.conversation}`);
     return new Visitor(page, context);
   }

@@ -184,7 +184,7 @@ fn content(
     html! {
         h1 { ((words.order.number)(id)) }
         @if let Some(wrong) = &around.typed.wrong { (frame::notice(wrong)) }
-        section.card.wide aria-label=((words.order.number)(id)) {
+        article.card.wide aria-label=((words.order.number)(id)) {
             h2 { (state(order, words)) " " span.quiet { (show::time(order.state_at)) } }
             (cards::order_lines(order, words))
             @if let Some(note) = order.card.as_ref().map(|card| &card.note) {
