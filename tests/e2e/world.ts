@@ -15,6 +15,8 @@ export type { Buyer };
 interface World {
   /** So many conversations are there from the beginning; 0 is an empty shop. */
   seeded: number;
+  /** How fast simulated buyers live in it; 0 is nobody. */
+  pace: number;
   dir: string;
   market: Market;
   desk: Desk;
@@ -25,6 +27,7 @@ interface World {
 
 export const test = base.extend<World>({
   seeded: [0, { option: true }],
+  pace: [0, { option: true }],
 
   dir: async ({}, use, info) => {
     const dir = mkdtempSync(join(tmpdir(), 'rapport-e2e-'));
@@ -38,9 +41,9 @@ export const test = base.extend<World>({
     rmSync(dir, { recursive: true, force: true });
   },
 
-  market: async ({ dir, seeded }, use) => {
+  market: async ({ dir, seeded, pace }, use) => {
     const market = seeded > 0 ? await Market.seeded(dir, seeded) : await Market.empty(dir);
-    await market.start();
+    await market.start(pace);
     await use(market);
     await market.stop();
   },

@@ -1,7 +1,7 @@
-//! The demo's marketplace: a bazaar on a free loopback port, with generated conversations.
+//! The demo's marketplace: a bazaar on a loopback port, with the shop Jade & Clay and its buyers.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
@@ -22,25 +22,16 @@ pub(crate) struct Bazaar {
 /// The name of the demo's shop.
 pub(crate) const SHOP: &str = "Jade & Clay";
 
-/// Fills a new marketplace with conversations and leaves the seller's token in a file.
-pub(crate) fn seed(dir: &Path, conversations: u32, seed: u64) -> Result<()> {
-    let accounts = accounts_file(dir);
+/// Fills a new marketplace with the shop and its two years, and keeps the buyers' tokens for the tour.
+pub(crate) fn seed(dir: &Path, seed: u64) -> Result<()> {
+    let accounts = dir.join("accounts.json");
     if accounts.is_file() {
         return Ok(());
     }
-    say(&format!(
-        "▸ {conversations} generated conversations (seed {seed})"
-    ));
+    say(&format!("▸ two years of {SHOP} (seed {seed})"));
     let mut command = Command::new(binary("bazaar"));
-    command.arg("--db").arg(dir.join("market.db")).args([
-        "seed",
-        "--seller",
-        SHOP,
-        "--conversations",
-        &conversations.to_string(),
-        "--seed",
-        &seed.to_string(),
-    ]);
+    command.arg("--db").arg(dir.join("market.db"));
+    command.args(["seed", "--seller", SHOP, "--seed", &seed.to_string()]);
     let output = command.output().context("bazaar cannot be started")?;
     if !output.status.success() {
         bail!(
@@ -50,21 +41,7 @@ pub(crate) fn seed(dir: &Path, conversations: u32, seed: u64) -> Result<()> {
     }
     let seeded: Value = serde_json::from_slice(&output.stdout)
         .context("bazaar seed printed something that is not JSON")?;
-    let token = seeded
-        .pointer("/sellerToken")
-        .and_then(Value::as_str)
-        .context("bazaar seed printed no token of the seller")?;
-    write_secret(&token_file(dir), token)?;
     write_secret(&accounts, &seeded.to_string())
-}
-
-/// Where the seller's token is kept.
-pub(crate) fn token_file(dir: &Path) -> PathBuf {
-    dir.join("seller.token")
-}
-
-fn accounts_file(dir: &Path) -> PathBuf {
-    dir.join("accounts.json")
 }
 
 fn write_secret(path: &Path, text: &str) -> Result<()> {
@@ -78,13 +55,14 @@ fn write_secret(path: &Path, text: &str) -> Result<()> {
 }
 
 impl Bazaar {
-    /// Starts it and waits until it answers.
-    pub(crate) fn start(dir: &Path, port: u16) -> Result<Self> {
+    /// Starts it, with buyers who live at that pace, and waits until it answers.
+    pub(crate) fn start(dir: &Path, port: u16, pace: f64) -> Result<Self> {
         let port = if port == 0 { free_port()? } else { port };
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let mut command = Command::new(binary("bazaar"));
         command.arg("--db").arg(dir.join("market.db"));
-        command.args(["serve", "--port", &port.to_string()]);
+        command.args(["serve", "--port", &port.to_string(), "--open-doors"]);
+        command.args(["--lively", "--pace", &pace.to_string()]);
         let mut child = start("demo bazaar", &mut command)?;
         let started = Instant::now();
         while TcpStream::connect_timeout(&address, Duration::from_millis(200)).is_err() {

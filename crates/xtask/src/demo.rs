@@ -1,7 +1,8 @@
-//! `cargo xtask demo`: a shop with generated conversations, in the real window.
+//! `cargo xtask demo`: a small shop on a busy morning, in the real window.
 //!
-//! Where there is no display, the window opens on a screen in memory and is driven through a short
-//! tour, which leaves screenshots and a log.
+//! The window signs in as it would anywhere; a subcommand of bazaar takes the place of the browser
+//! in which the seller would agree. Where there is no display, the window opens on a screen in
+//! memory and is driven through a tour, which leaves screenshots and a log.
 
 use std::path::Path;
 use std::process::Command;
@@ -16,7 +17,7 @@ use crate::run::{end, interrupted, say, start, step};
 use crate::test::on_screen_in_memory;
 use crate::{binary, build, target};
 
-/// Starts a marketplace with generated conversations and the window signed in to it.
+/// Starts a marketplace full of life and the window signed in to it.
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
     /// Keeps what an earlier demo left instead of starting afresh.
@@ -25,12 +26,12 @@ pub(crate) struct Demo {
     /// The port on which the marketplace answers; 0 takes a free one.
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// What the generated conversations are generated from.
+    /// What the shop's two years are generated from.
     #[arg(long, default_value_t = 7)]
     seed: u64,
-    /// How many conversations are generated.
-    #[arg(long, default_value_t = 40)]
-    conversations: u32,
+    /// How fast the buyers live: 1 is pleasant to watch, 60 is a minute in a second.
+    #[arg(long, default_value_t = 1.0)]
+    pace: f64,
     /// Drives the tour on a screen in memory even where there is a display.
     #[arg(long)]
     tour: bool,
@@ -52,7 +53,7 @@ impl Demo {
             std::fs::remove_dir_all(&dir).context("the last demo cannot be removed")?;
         }
         std::fs::create_dir_all(&dir)?;
-        bazaar::seed(&dir, self.conversations, self.seed)?;
+        bazaar::seed(&dir, self.seed)?;
         if tour {
             self.tour(&dir)
         } else {
@@ -62,24 +63,20 @@ impl Demo {
 
     /// The window for a person; it ends with the window or with Ctrl-C.
     fn window(&self, dir: &Path) -> Result<()> {
-        let mut bazaar = Bazaar::start(dir, self.port)?;
+        let mut bazaar = Bazaar::start(dir, self.port, self.pace)?;
         let mut window = start(
             "demo window",
             Command::new(binary("rapport"))
                 .arg("--demo")
                 .arg("--profile")
                 .arg(dir.join("profile"))
-                .args([
-                    "--connect",
-                    &bazaar.url,
-                    "--shop",
-                    bazaar::SHOP,
-                    "--token-file",
-                ])
-                .arg(bazaar::token_file(dir)),
+                .args(["--connect", &bazaar.url, "--browser"])
+                .arg(binary("bazaar"))
+                .args(["--browser=agree", "--browser=--as"])
+                .arg(format!("--browser={}", bazaar::SHOP)),
         )?;
         say(&format!(
-            "\nThe marketplace answers at {}, the window is open.\n\
+            "\nThe window is open. To be a buyer, open {} in a browser.\n\
              Everything is under {}; Ctrl-C ends it all.",
             bazaar.url,
             dir.display()

@@ -30,7 +30,7 @@ struct Xtask {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Starts a marketplace with generated conversations and the window signed in to it.
+    /// Starts a marketplace full of life and the window signed in to it.
     Demo(demo::Demo),
     /// Installs what the tests need and runs all of them, or one part.
     Test(test::Test),

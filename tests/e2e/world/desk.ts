@@ -47,6 +47,12 @@ export class Desk {
     this.#running = null;
   }
 
+  /** What the system knows its program by. */
+  get pid(): number {
+    if (this.#running === null) throw new Error('It does not run.');
+    return this.#running.pid;
+  }
+
   /** The page's address, with what else is asked of the page. */
   address(query = ''): string {
     return this.#address.replace('/#', `/${query}#`);

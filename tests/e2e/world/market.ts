@@ -47,10 +47,14 @@ export class Market {
     return new Market(dir, await freePort(), { id, token });
   }
 
-  /** Opens for business, on the same port each time; its pages ask nobody for a password. */
-  async start(): Promise<void> {
+  /**
+   * Opens for business, on the same port each time; its pages ask nobody for a password. With a
+   * pace, simulated buyers live there.
+   */
+  async start(pace = 0): Promise<void> {
     const db = join(this.#dir, 'market.db');
     const args = ['--db', db, 'serve', '--port', String(this.#port), '--open-doors'];
+    if (pace > 0) args.push('--lively', '--pace', String(pace));
     const ready = join(this.#dir, 'market.ready');
     const log = join(this.#dir, 'market.log');
     [this.#running] = await Program.start(program('bazaar'), args, ready, log);

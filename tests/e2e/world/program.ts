@@ -43,6 +43,11 @@ export class Program {
     return [program, readFileSync(ready, 'utf8').trim()];
   }
 
+  /** What the system knows it by. */
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** Asks it to end and waits until it has. */
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;

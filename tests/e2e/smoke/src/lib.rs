@@ -1,9 +1,10 @@
 //! # The real window, driven from outside
 //!
 //! What the smoke test and the demo's tour share: the programs they start and end ([`programs`]),
-//! the marketplace and its buyers ([`market`]), the window through `WebDriver` ([`window`]), and where
+//! the marketplace ([`market`]) and its buyers ([`buyer`]), the window through `WebDriver` ([`window`]), and where
 //! things are on its page ([`page`]). The desktop around it is a pretended one (`desktop`).
 
+pub mod buyer;
 #[cfg(unix)]
 pub mod desktop;
 pub mod market;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
 use crate::Programs;
@@ -64,12 +65,10 @@ impl Market {
             );
         }
         std::fs::write(dir.join("accounts.json"), &output.stdout)?;
-        let market = Self::filled(programs, dir, 0, logs)?;
-        std::fs::write(market.token_file(), market.seller_token()?)?;
-        Ok(market)
+        Self::filled(programs, dir, 0, logs)
     }
 
-    /// A marketplace that was filled before; its tokens lie in the folder.
+    /// A marketplace that was filled before; its buyers' tokens lie in the folder.
     pub fn filled(programs: &Programs, dir: &Path, port: u16, logs: &Path) -> Result<Self> {
         let accounts = std::fs::read(dir.join("accounts.json")).context("accounts.json")?;
         Ok(Self {
@@ -87,7 +86,7 @@ impl Market {
     pub async fn start(&mut self) -> Result<()> {
         let mut command = Command::new(&self.bazaar);
         command.arg("--db").arg(self.dir.join("market.db"));
-        command.args(["serve", "--port", &self.port.to_string()]);
+        command.args(["serve", "--port", &self.port.to_string(), "--open-doors"]);
         let mut program = Program::start("bazaar", &self.logs.join("bazaar.log"), &mut command)?;
         program.listens(self.port).await?;
         self.running = Some(program);
@@ -99,7 +98,8 @@ impl Market {
         self.running = None;
     }
 
-    /// With what the window is started so that it signs in here.
+    /// With what the window is started so that it signs in here, a subcommand of bazaar in the place
+    /// of the browser in which the seller agrees.
     pub fn window_args(&self, profile: &Path) -> Result<Vec<String>> {
         let text = |path: &Path| {
             path.to_str()
@@ -112,23 +112,12 @@ impl Market {
             text(profile)?,
             "--connect".to_owned(),
             self.url(""),
-            "--shop".to_owned(),
-            SHOP.to_owned(),
-            "--token-file".to_owned(),
-            text(&self.token_file())?,
+            "--browser".to_owned(),
+            text(&self.bazaar)?,
+            "--browser=agree".to_owned(),
+            "--browser=--as".to_owned(),
+            format!("--browser={SHOP}"),
         ])
-    }
-
-    fn token_file(&self) -> PathBuf {
-        self.dir.join("seller.token")
-    }
-
-    fn seller_token(&self) -> Result<&str> {
-        let token = self
-            .accounts
-            .pointer("/sellerToken")
-            .and_then(Value::as_str);
-        token.context("bazaar seed printed no token of the seller")
     }
 
     fn url(&self, path: &str) -> String {
@@ -157,16 +146,15 @@ impl Market {
     /// The messages of a conversation, oldest first.
     pub async fn messages(&self, thread: &Thread) -> Result<Vec<Value>> {
         let path = format!("/v1/buyer/conversations/{}/messages", thread.id);
-        let answer = self.get(&path, &thread.token).await?;
+        let answer = self.ask(thread, Method::GET, &path, None).await?;
         Ok(list(&answer, "/messages").to_vec())
     }
 
     /// A buyer writes.
     pub async fn buyer_says(&self, thread: &Thread, text: &str) -> Result<()> {
         let path = format!("/v1/buyer/conversations/{}/messages", thread.id);
-        let request = self.http.post(self.url(&path)).bearer_auth(&thread.token);
         let body = json!({ "body": { "kind": "text", "text": text } });
-        request.json(&body).send().await?.error_for_status()?;
+        self.ask(thread, Method::POST, &path, Some(body)).await?;
         Ok(())
     }
 
@@ -201,9 +189,37 @@ impl Market {
         bail!("no buyer wrote a longer Latin word")
     }
 
-    async fn get(&self, path: &str, token: &str) -> Result<Value> {
-        let request = self.http.get(self.url(path)).bearer_auth(token);
-        Ok(request.send().await?.error_for_status()?.json().await?)
+    /// Asks or tells the marketplace something, as the buyer of that conversation; an answer
+    /// without content is `null`.
+    pub(crate) async fn ask(
+        &self,
+        thread: &Thread,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<Value> {
+        let mut request = self
+            .http
+            .request(method, self.url(path))
+            .bearer_auth(&thread.token);
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let answer = request.send().await?.error_for_status()?.bytes().await?;
+        if answer.is_empty() {
+            return Ok(Value::Null);
+        }
+        Ok(serde_json::from_slice(&answer)?)
+    }
+
+    /// Listens to what happens around the buyer of that conversation, for as long as the answer
+    /// is kept.
+    pub(crate) async fn listen(&self, thread: &Thread) -> Result<Response> {
+        let stream = self
+            .http
+            .get(self.url("/v1/buyer/events"))
+            .bearer_auth(&thread.token);
+        Ok(stream.send().await?.error_for_status()?)
     }
 }
 
