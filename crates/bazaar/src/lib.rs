@@ -7,10 +7,12 @@
 //! Where to read on: [`Bazaar`] is the whole of it, `router` lists the endpoints, `store` holds the
 //! SQL, `changes` and `history` say how a workstation catches up, `operations` how a seller acts.
 //! The rules of what is said and traded stand in `talk` and `trade`, which either side goes through,
-//! over HTTP or not; `live` and `stream` tell what is true for a moment only.
+//! over HTTP or not; `live` and `stream` tell what is true for a moment only. `oauth` lets workstations
+//! in, and `web` is what a buyer sees in a browser.
 //!
 //! Invariants: a seller's revision advances in the transaction of the write it counts; every query
-//! of an endpoint names the seller or buyer of the token; every refusal is an RFC 9457 problem.
+//! of an endpoint names the seller or buyer of the token; every refusal is an RFC 9457 problem, which
+//! a browser gets as a page and OAuth says in its own words; of every secret only a hash is kept.
 
 mod auth;
 mod bazaar;
