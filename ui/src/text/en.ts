@@ -3,6 +3,9 @@ import { daysBetween } from '../lib/days';
 import type { Formats } from '../lib/formats';
 import type { Waited } from '../lib/waiting';
 import { accounts } from './en/accounts';
+import { leaving } from './en/leaving';
+import { offers } from './en/offers';
+import { orders } from './en/orders';
 import { pictures } from './en/pictures';
 import { presence } from './en/presence';
 import { settings } from './en/settings';
@@ -11,6 +14,9 @@ import { shop } from './en/shop';
 /** English. Its shape is the catalogue: every other language has to fill all of it. */
 export const en = (f: Formats) => ({
   ...accounts(f),
+  ...leaving(),
+  ...offers(f),
+  ...orders(f),
   ...pictures(f),
   ...presence(),
   ...settings(),
@@ -93,6 +99,7 @@ export const en = (f: Formats) => ({
     unknown: 'A message of a kind that this version cannot show yet',
     from: (author: string, clock: string) => `${author}, ${clock}`,
     you: 'You',
+    read: 'read',
     link: 'Open this address in your browser?',
     linkMore: 'It was sent to you. Check that it leads where you expect.',
     openLink: 'Open',

@@ -2,6 +2,9 @@ import { daysBetween } from '../lib/days';
 import type { Formats } from '../lib/formats';
 import type { Catalogue } from './en';
 import { accounts } from './zh-CN/accounts';
+import { leaving } from './zh-CN/leaving';
+import { offers } from './zh-CN/offers';
+import { orders } from './zh-CN/orders';
 import { pictures } from './zh-CN/pictures';
 import { presence } from './zh-CN/presence';
 import { settings } from './zh-CN/settings';
@@ -10,6 +13,9 @@ import { shop } from './zh-CN/shop';
 /** 简体中文。 */
 export const zhCN = (f: Formats): Catalogue => ({
   ...accounts(f),
+  ...leaving(),
+  ...offers(f),
+  ...orders(f),
   ...pictures(f),
   ...presence(),
   ...settings(),
@@ -92,6 +98,7 @@ export const zhCN = (f: Formats): Catalogue => ({
     unknown: '当前版本还不能显示这类消息',
     from: (author, clock) => `${author}，${clock}`,
     you: '我',
+    read: '已读',
     link: '在浏览器中打开这个网址？',
     linkMore: '这是对方发来的链接，请先确认它通向您想去的地方。',
     openLink: '打开',
