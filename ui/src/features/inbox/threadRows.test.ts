@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import type { OutboxEntry, ThreadAuthor, ThreadItem } from '../../api/commands.gen';
+import type {
+  OrderSheet,
+  OrderStep,
+  OutboxEntry,
+  ThreadAuthor,
+  ThreadItem,
+} from '../../api/commands.gen';
 import { threadRows } from './threadRows';
 
 const noon = new Date(2026, 10, 22, 12, 0).getTime();
@@ -13,11 +19,22 @@ function item(author: ThreadAuthor, at: number): ThreadItem {
     author,
     at,
     body: { kind: 'text', text: '.' },
+    read: false,
   };
 }
 
 function entry(id: string, state: OutboxEntry['state'], createdAt: number): OutboxEntry {
-  return { id, conversationId: 'a', state, reason: null, text: '.', createdAt, editable: true };
+  return {
+    id,
+    conversationId: 'a',
+    state,
+    reason: null,
+    act: { kind: 'message', text: '.' },
+    subjectId: null,
+    text: '.',
+    createdAt,
+    editable: true,
+  };
 }
 
 test('a day begins where the date changes', () => {
@@ -56,4 +73,32 @@ test('what has arrived or was given up is not shown as on its way', () => {
   ];
   const rows = threadRows({ items: [], outbox, hasBefore: false, hasAfter: false });
   expect(rows.map((row) => row.entry?.id)).toEqual(['3']);
+});
+
+test('only the newest line about an order is where something can be done', () => {
+  const order: OrderSheet = {
+    id: 'o',
+    number: '4471',
+    lines: [],
+    totalMinor: 4800,
+    currency: 'EUR',
+    state: 'shipped',
+    placedAt: noon,
+    stateAt: noon,
+    deliverTo: '',
+    wishes: '',
+    card: null,
+    mayAsk: false,
+    mayShip: false,
+    mayRate: false,
+    fromBuyer: null,
+    fromUs: null,
+  };
+  const step = (at: number, name: OrderStep): ThreadItem => ({
+    ...(item('system', at) as Extract<ThreadItem, { kind: 'message' }>),
+    body: { kind: 'order', order, step: name, note: '' },
+  });
+  const items = [step(noon, 'placed'), step(noon + 1, 'shipped'), item('buyer', noon + 2)];
+  const rows = threadRows({ items, outbox: [], hasBefore: false, hasAfter: false });
+  expect(rows.map((row) => row.newest)).toEqual([false, true, true]);
 });

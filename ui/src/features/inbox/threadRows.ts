@@ -15,6 +15,8 @@ export interface ThreadRow {
   joined: boolean;
   /** Whether it shows its time. */
   timed: boolean;
+  /** Whether nothing below it speaks of the same offer or order. */
+  newest: boolean;
   item: ThreadItem | null;
   entry: OutboxEntry | null;
 }
@@ -23,6 +25,7 @@ const GONE: ReadonlySet<OutboxEntry['state']> = new Set(['sent', 'cancelled']);
 
 /** The rows of a thread: days put between, breaths joined, what is on its way at the end. */
 export function threadRows({ items, outbox, hasBefore }: ThreadPage): ThreadRow[] {
+  const newest = new Map(items.map((item) => [subjectOf(item), item.id]));
   const rows = items.map((item, index): ThreadRow => {
     const before = items[index - 1];
     const after = items[index + 1];
@@ -35,6 +38,7 @@ export function threadRows({ items, outbox, hasBefore }: ThreadPage): ThreadRow[
       day: newDay ? item.at : null,
       joined: !newDay && before !== undefined && oneBreath(before, item),
       timed: after === undefined || dayOf(after.at) !== dayOf(item.at) || !oneBreath(item, after),
+      newest: newest.get(subjectOf(item)) === item.id,
       item,
       entry: null,
     };
@@ -50,11 +54,19 @@ export function threadRows({ items, outbox, hasBefore }: ThreadPage): ThreadRow[
       day: newDay ? entry.createdAt : null,
       joined: false,
       timed: true,
+      newest: true,
       item: null,
       entry,
     });
   }
   return rows;
+}
+
+/** The offer or order that an item speaks of; itself where it speaks of none. */
+function subjectOf(item: ThreadItem): string {
+  if (item.kind !== 'message') return item.id;
+  if (item.body.kind === 'offer') return item.body.offer?.id ?? item.id;
+  return item.body.kind === 'order' ? (item.body.order?.id ?? item.id) : item.id;
 }
 
 function oneBreath(earlier: ThreadItem, later: ThreadItem): boolean {
