@@ -6,10 +6,12 @@ import { accounts } from './en/accounts';
 import { leaving } from './en/leaving';
 import { offers } from './en/offers';
 import { orders } from './en/orders';
+import { person } from './en/person';
 import { pictures } from './en/pictures';
 import { presence } from './en/presence';
 import { settings } from './en/settings';
 import { shop } from './en/shop';
+import { today } from './en/today';
 
 /** English. Its shape is the catalogue: every other language has to fill all of it. */
 export const en = (f: Formats) => ({
@@ -17,10 +19,12 @@ export const en = (f: Formats) => ({
   ...leaving(),
   ...offers(f),
   ...orders(f),
+  ...person(f),
   ...pictures(f),
   ...presence(),
   ...settings(),
   ...shop(f),
+  ...today(f),
   app: {
     name: 'Rapport',
     navigation: 'Main navigation',
@@ -163,6 +167,9 @@ export const en = (f: Formats) => ({
     undo: 'Undo the last step',
     search: 'Search',
     leave: 'Leave a field or the search',
+    today: 'Go to Today',
+    inbox: 'Go to the inbox',
+    settings: 'Go to the settings',
     help: 'This list',
   },
   toast: {

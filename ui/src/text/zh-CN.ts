@@ -5,10 +5,12 @@ import { accounts } from './zh-CN/accounts';
 import { leaving } from './zh-CN/leaving';
 import { offers } from './zh-CN/offers';
 import { orders } from './zh-CN/orders';
+import { person } from './zh-CN/person';
 import { pictures } from './zh-CN/pictures';
 import { presence } from './zh-CN/presence';
 import { settings } from './zh-CN/settings';
 import { shop } from './zh-CN/shop';
+import { today } from './zh-CN/today';
 
 /** 简体中文。 */
 export const zhCN = (f: Formats): Catalogue => ({
@@ -16,10 +18,12 @@ export const zhCN = (f: Formats): Catalogue => ({
   ...leaving(),
   ...offers(f),
   ...orders(f),
+  ...person(f),
   ...pictures(f),
   ...presence(),
   ...settings(),
   ...shop(f),
+  ...today(f),
   app: {
     name: 'Rapport',
     navigation: '主导航',
@@ -159,6 +163,9 @@ export const zhCN = (f: Formats): Catalogue => ({
     undo: '撤销上一步',
     search: '搜索',
     leave: '离开输入框或搜索',
+    today: '前往“今天”',
+    inbox: '前往收件箱',
+    settings: '前往设置',
     help: '显示此列表',
   },
   toast: {
