@@ -98,7 +98,9 @@ function today(wishes: URLSearchParams, people: Dealings[], rows: ConversationRo
     })),
     feedback: each((one) =>
       one.orders.flatMap((o) => o.fromBuyer ?? []).filter((card) => card.answer === null),
-    ).map(({ what: feedback, ...who }) => ({ ...who, feedback })),
+    )
+      .map(({ what: feedback, ...who }) => ({ ...who, feedback }))
+      .sort((a, b) => b.feedback.at - a.feedback.at),
     toRate: each((one) => one.orders.filter((order) => order.mayRate)).map(
       ({ what: order, ...who }) => ({ ...who, order }),
     ),

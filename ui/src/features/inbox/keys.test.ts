@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keyAct, type Place } from './keys';
+import type { Place } from '../../lib/place';
+import { keyAct } from './keys';
 
 const key = (name: string, more: Partial<KeyboardEvent> = {}) => ({
   key: name,

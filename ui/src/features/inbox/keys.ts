@@ -1,5 +1,7 @@
+import type { Place } from '../../lib/place';
+
 export type KeyAct =
-  'next' | 'previous' | 'reply' | 'note' | 'done' | 'undo' | 'search' | 'leave' | 'help';
+  'next' | 'previous' | 'reply' | 'note' | 'offer' | 'done' | 'undo' | 'search' | 'leave' | 'help';
 
 const KEYS: Readonly<Record<string, KeyAct>> = {
   j: 'next',
@@ -9,6 +11,7 @@ const KEYS: Readonly<Record<string, KeyAct>> = {
   r: 'reply',
   Enter: 'reply',
   n: 'note',
+  o: 'offer',
   e: 'done',
   z: 'undo',
   '/': 'search',
@@ -17,9 +20,6 @@ const KEYS: Readonly<Record<string, KeyAct>> = {
 };
 
 type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'isComposing'>;
-
-/** Where the key was pressed. */
-export type Place = 'field' | 'control' | 'thread' | 'elsewhere';
 
 /** What a key press asks for. In a text field only Escape means anything to the page. */
 export function keyAct(event: Key, place: Place): KeyAct | null {
@@ -30,12 +30,4 @@ export function keyAct(event: Key, place: Place): KeyAct | null {
   const own = event.key === 'Enter' || event.key.startsWith('Arrow');
   if (own && (place === 'control' || (place === 'thread' && event.key !== 'Enter'))) return null;
   return act;
-}
-
-/** Tells where an event happened. */
-export function placeOf(target: EventTarget | null): Place {
-  if (!(target instanceof HTMLElement)) return 'elsewhere';
-  if (target.isContentEditable || target.matches('input, textarea, select')) return 'field';
-  if (target.closest('button, a[href], [role="menu"], [role="tab"]') !== null) return 'control';
-  return target.closest('[data-place="thread"]') === null ? 'elsewhere' : 'thread';
 }
