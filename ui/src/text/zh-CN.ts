@@ -179,7 +179,7 @@ export const zhCN = (f: Formats): Catalogue => ({
         noteRemoved: '已撤销：备注已恢复。',
         markedDone: '已撤销：会话重新打开。',
         reopened: '已撤销：会话恢复为已处理。',
-        clientMade: '已撤销：对方重新成为普通顾客。',
+        clientMade: '已撤销：对方重新成为普通客户。',
         clientEnded: '已撤销：对方重新成为老客户。',
       })[act],
     nothingToUndo: '没有可以撤销的操作。',

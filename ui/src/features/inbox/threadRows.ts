@@ -69,7 +69,13 @@ function subjectOf(item: ThreadItem): string {
   return item.body.kind === 'order' ? (item.body.order?.id ?? item.id) : item.id;
 }
 
+/** Whether it stands for itself, with a time of its own. */
+function isCard({ body }: Extract<ThreadItem, { kind: 'message' }>): boolean {
+  return body.kind === 'offer' || body.kind === 'order' || body.kind === 'feedback';
+}
+
 function oneBreath(earlier: ThreadItem, later: ThreadItem): boolean {
   if (earlier.kind !== 'message' || later.kind !== 'message') return false;
+  if (isCard(earlier) || isCard(later)) return false;
   return earlier.author === later.author && later.at - earlier.at < BREATH_MS;
 }

@@ -16,7 +16,7 @@ export const leaving = () => ({
         answer: 'Your answer to the rating',
         other: 'Something else',
       })[kind],
-    label: 'Not sent yet',
+    queued: (leaves: string) => `Queued — ${leaves}`,
     discarded: 'Taken back. Nothing was sent.',
   },
   preview: {

@@ -53,6 +53,7 @@ export const offers = (f: Formats) => ({
   },
   makeOffer: {
     open: 'Offer',
+    key: 'Offer a price',
     title: (person: string) => `Offer to ${person}`,
     counterTitle: (person: string) => `Your price for ${person}`,
     quantity: 'How many',

@@ -16,7 +16,7 @@ export const leaving = (): Pick<Catalogue, 'leaving' | 'preview'> => ({
         answer: '您对评价的回应',
         other: '其他操作',
       })[kind],
-    label: '尚未发出',
+    queued: (leaves) => `已排队，${leaves}`,
     discarded: '已收回，什么都没有发出。',
   },
   preview: {
