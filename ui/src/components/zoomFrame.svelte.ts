@@ -1,10 +1,17 @@
-import { select, type Selection } from 'd3-selection';
-import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from 'd3-zoom';
-import { fitScale, fitted, shifted, type Size } from './fit';
+import {
+  WHOLE,
+  allowedZoom,
+  fitScale,
+  held,
+  placed,
+  type Point,
+  type Size,
+  type View,
+} from './fit';
+import { carried, gripOf, wheelFactor, type Grip } from './grip';
 
-/** How far a picture can be enlarged, as a part of its own size and of how it fits. */
-const MAX = 4;
 const STEP = 1.4;
+const MIDDLE: Point = { x: 0, y: 0 };
 const NOTHING: Size = { width: 0, height: 0 };
 
 /**
@@ -15,33 +22,39 @@ export class ZoomFrame {
   /** The picture's own size in pixels; nothing until it has come. */
   picture = $state.raw<Size>(NOTHING);
   #frame = $state.raw<Size>(NOTHING);
-  #transform = $state.raw<ZoomTransform>(zoomIdentity);
-  #selected: Selection<HTMLElement, unknown, null, undefined> | null = null;
-  readonly #behavior = zoom<HTMLElement, unknown>().on(
-    'zoom',
-    ({ transform }: D3ZoomEvent<HTMLElement, unknown>) => (this.#transform = transform),
-  );
+  #view = $state.raw<View>(WHOLE);
+  /** Where fingers or the mouse are, by pointer. */
+  readonly #fingers = new Map<number, Point>();
+  /** The view as it was taken hold of, and where: a drag is counted from there. */
+  #start: { view: View; grip: Grip } = { view: WHOLE, grip: gripOf([]) };
 
   readonly #scale = $derived(fitScale(this.picture, this.#frame));
   /** Where the picture lies in the frame. */
-  readonly place = $derived(shifted(fitted(this.picture, this.#frame), this.#transform));
+  readonly place = $derived(placed(this.picture, this.#frame, this.#view));
   /** How large it is shown; 100 is its own size. */
-  readonly percent = $derived(Math.round(this.#scale * this.#transform.k * 100));
+  readonly percent = $derived(Math.round(this.#scale * this.#view.zoom * 100));
   /** Whether there is more of it than can be seen. */
-  readonly enlarged = $derived(this.#transform.k > 1);
+  readonly enlarged = $derived(this.#view.zoom > 1);
 
   /** Takes an element as the frame, for as long as it is there. */
   readonly attach = (node: HTMLElement): (() => void) => {
-    this.#selected = select(node).call(this.#behavior).on('dblclick.zoom', null);
+    const attached = new AbortController();
+    const { signal } = attached;
+    node.addEventListener('wheel', (event) => this.#turned(event), { passive: false, signal });
+    node.addEventListener('pointerdown', (event) => this.#taken(event), { signal });
+    node.addEventListener('pointermove', (event) => this.#carried(event), { signal });
+    for (const end of ['pointerup', 'pointercancel'] as const) {
+      node.addEventListener(end, (event) => this.#released(event), { signal });
+    }
     const resized = new ResizeObserver(() => {
       this.#frame = { width: node.clientWidth, height: node.clientHeight };
-      this.#hold();
+      this.#look(this.#view);
     });
     resized.observe(node);
     return () => {
+      attached.abort();
       resized.disconnect();
-      select(node).on('.zoom', null);
-      this.#selected = null;
+      this.#fingers.clear();
     };
   };
 
@@ -53,49 +66,69 @@ export class ZoomFrame {
 
   /** Shows all of the picture. */
   fit(): void {
-    this.#hold();
-    this.#selected?.call(this.#behavior.transform, zoomIdentity);
+    this.#look(WHOLE);
   }
 
   /** Zooms one step in or out, about the middle. */
   step(by: 1 | -1): void {
-    this.#selected?.call(this.#behavior.scaleBy, STEP ** by);
+    this.#zoom(STEP ** by, MIDDLE);
   }
 
   /** Moves the picture by so many pixels of the screen. */
   move(x: number, y: number): void {
-    const { k } = this.#transform;
-    this.#selected?.call(this.#behavior.translateBy, x / k, y / k);
+    const { zoom, ...at } = this.#view;
+    this.#look({ zoom, x: at.x + x, y: at.y + y });
   }
 
   /** Goes to the picture's own size around a point of the screen, or back to all of it. */
   toggle(event: MouseEvent): void {
-    if (this.enlarged || this.#selected === null) {
-      this.fit();
-      return;
-    }
-    const frame = this.#selected.node()?.getBoundingClientRect();
-    if (frame === undefined) return;
+    if (this.enlarged) this.fit();
     // What fits at its own size is looked at twice as large.
-    const own = this.#scale < 1 ? 1 / this.#scale : 2;
-    const point: [number, number] = [event.clientX - frame.left, event.clientY - frame.top];
-    this.#selected.call(this.#behavior.scaleTo, own, point);
+    else this.#zoom(this.#scale < 1 ? 1 / this.#scale : 2, pointOf(event));
   }
 
-  /** Keeps zoom and place within what picture and frame allow. */
-  #hold(): void {
-    const { width, height } = this.#frame;
-    const whole = fitted(this.picture, this.#frame);
-    this.#behavior
-      .extent([
-        [0, 0],
-        [width, height],
-      ])
-      .scaleExtent([1, Math.max(MAX, MAX / this.#scale)])
-      .translateExtent([
-        [whole.left, whole.top],
-        [whole.left + whole.width, whole.top + whole.height],
-      ]);
-    this.#selected?.call(this.#behavior.scaleTo, this.#transform.k);
+  #zoom(factor: number, middle: Point): void {
+    this.#look(this.#moved(this.#view, { middle, spread: 1 }, { middle, spread: factor }));
   }
+
+  #moved(view: View, from: Grip, to: Grip): View {
+    return carried(view, from, to, (zoom) => allowedZoom(this.picture, this.#frame, zoom));
+  }
+
+  /** Looks at the picture like that, as far as it can be; what is held is held anew. */
+  #look(view: View): void {
+    this.#view = held(this.picture, this.#frame, view);
+    this.#start = { view: this.#view, grip: gripOf([...this.#fingers.values()]) };
+  }
+
+  #turned(event: WheelEvent): void {
+    event.preventDefault();
+    this.#zoom(wheelFactor(event), pointOf(event));
+  }
+
+  #taken(event: PointerEvent): void {
+    if (event.button !== 0 || event.ctrlKey || !(event.currentTarget instanceof Element)) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    this.#fingers.set(event.pointerId, pointOf(event));
+    this.#look(this.#view);
+  }
+
+  #carried(event: PointerEvent): void {
+    if (!this.#fingers.has(event.pointerId)) return;
+    this.#fingers.set(event.pointerId, pointOf(event));
+    const { view, grip } = this.#start;
+    const now = gripOf([...this.#fingers.values()]);
+    this.#view = held(this.picture, this.#frame, this.#moved(view, grip, now));
+  }
+
+  #released(event: PointerEvent): void {
+    if (this.#fingers.delete(event.pointerId)) this.#look(this.#view);
+  }
+}
+
+/** Where on its frame an event is, from the middle. */
+function pointOf({ currentTarget, clientX, clientY }: MouseEvent): Point {
+  if (!(currentTarget instanceof Element)) return MIDDLE;
+  const { left, top, width, height } = currentTarget.getBoundingClientRect();
+  return { x: clientX - left - width / 2, y: clientY - top - height / 2 };
 }
