@@ -50,6 +50,11 @@ impl<'a> Buyer<'a> {
         })
     }
 
+    /// Where they are a buyer.
+    pub fn market(&self) -> &Market {
+        self.market
+    }
+
     /// Begins to type.
     pub async fn types(&self) -> Result<()> {
         let path = format!("/v1/buyer/conversations/{}/typing", self.thread.id);

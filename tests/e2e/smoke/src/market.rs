@@ -143,6 +143,12 @@ impl Market {
         Ok(threads)
     }
 
+    /// The conversation in which a buyer of that name waits, or their first.
+    pub fn thread_of(&self, buyer: &str) -> Result<Option<Thread>> {
+        let threads = self.threads()?;
+        Ok(threads.into_iter().find(|thread| thread.buyer == buyer))
+    }
+
     /// The messages of a conversation, oldest first.
     pub async fn messages(&self, thread: &Thread) -> Result<Vec<Value>> {
         let path = format!("/v1/buyer/conversations/{}/messages", thread.id);

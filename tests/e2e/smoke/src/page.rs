@@ -1,15 +1,15 @@
 //! Where things are on the page, in one place, so that a change of the page is a change here.
 
 /// A row of the list of conversations.
-pub const CONVERSATION: &str = "[data-conversation]";
+pub const CONVERSATION: &str = "[role=option][data-conversation]";
 /// Whose conversation a row is.
-pub const PERSON: &str = "[data-conversation] .name";
+pub const PERSON: &str = "[role=option][data-conversation] .name";
 /// A message of the open conversation.
 pub const MESSAGE: &str = "[data-message], [data-place=thread] .msg:not([data-outbox])";
 /// The field in which a reply is written.
 pub const COMPOSER: &str = "[data-mode] textarea";
 /// The button that sends it.
-pub const SEND: &str = "[data-mode] footer button";
+pub const SEND: &str = "[data-mode] footer button:last-of-type";
 /// A reply that the marketplace does not have yet.
 pub const OUTBOX: &str = "[data-outbox]";
 /// The field in which words are looked for.
@@ -22,5 +22,29 @@ pub const ONLINE: &str = ".foot[data-tone=good]";
 pub const OFFLINE: &str = ".foot[data-tone=away]";
 /// Whose conversation is open, and about what.
 pub const HEAD: &str = "main header";
+/// A card, or a line that leads to one, in the thread.
+pub const THREAD: &str = "[role=log]";
+/// An offer, order or rating in the thread.
+pub const CARD: &str = "[role=log] article";
+/// A card's own form, or the panel in which an offer is made.
+pub const FORM: &str = "main form";
+/// What is asked in such a form before the words.
+pub const STAR: &str = "main form label:has(input[type=radio])";
+/// Says that the buyer is typing.
+pub const TYPING: &str = "[data-typing=true]";
+/// The ways to the pages.
+pub const TODAY: &str = "nav a[href='#today']";
+/// The way to the inbox.
+pub const INBOX: &str = "nav a[href='#inbox']";
+/// The way to the settings.
+pub const SETTINGS: &str = "nav a[href='#settings']";
+/// What the morning asks for.
+pub const LISTS: &str = "[data-list]";
+/// What is known of the buyer.
+pub const ABOUT: &str = "aside";
+/// A picture, large.
+pub const LARGE: &str = "[role=dialog]";
+/// Opens the product's picture.
+pub const PRODUCT: &str = "main header button:has(img)";
 /// Empties the field in which words are looked for.
 pub const CLEAR_SEARCH: &str = "[role=search] button";

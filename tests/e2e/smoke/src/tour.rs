@@ -1,6 +1,7 @@
-//! The demo's tour: what a seller would try first, on the real window, with a picture of each step.
+//! The demo's tour: a morning in the shop, on the real window, with a picture of each step.
 //!
-//! First sync, open a conversation, search, reply, network gone, reply again, network back.
+//! A buyer asks, haggles, orders, confirms, receives and rates; the seller answers each of it, looks
+//! at a picture, searches, works through an outage, and turns the lights down.
 #![expect(
     clippy::print_stdout,
     reason = "a command line program speaks through its terminal"
@@ -13,12 +14,20 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
+use rapport_smoke::buyer::Buyer;
 use rapport_smoke::market::Market;
 use rapport_smoke::window::Window;
 use rapport_smoke::{Programs, page, until};
+use serde_json::Value;
 
 /// How long the marketplace may take to get a reply.
 const ARRIVES: Duration = Duration::from_secs(5);
+/// Whose story is told.
+const STORY: &str = "Marta Olsen";
+/// What the seller answers her.
+const REPLY: &str = "Two would be lovely. I can cut both to 130 cm, same hide.";
+/// What the seller writes while the network is gone.
+const OFFLINE_REPLY: &str = "It can, a dark green one. Nothing comes off, I pulled at every ear.";
 /// How long the window may take to find the marketplace again.
 const RETURNS: Duration = Duration::from_mins(1);
 
@@ -98,6 +107,21 @@ struct Steps<'a> {
 
 impl Steps<'_> {
     async fn walk(&mut self, market: &mut Market) -> Result<()> {
+        let thread = market
+            .thread_of(STORY)?
+            .with_context(|| format!("{STORY} has no conversation in this shop"))?;
+        self.morning().await?;
+        {
+            let buyer = Buyer::comes(market, thread).await?;
+            self.sale(&buyer).await?;
+        }
+        self.looking(market).await?;
+        self.outage(market).await?;
+        self.other_looks().await
+    }
+
+    /// The shop opens, and says what the day asks for.
+    async fn morning(&mut self) -> Result<()> {
         let window = self.window;
         let begun = Instant::now();
         let synced = async {
@@ -108,49 +132,194 @@ impl Steps<'_> {
         self.step("first sync", begun, synced.await).await?;
 
         let begun = Instant::now();
-        let opened = async { window.open_first().await };
-        self.step("open a conversation", begun, opened.await)
+        let today = async {
+            window.click(page::TODAY).await?;
+            window.find(page::LISTS).await?;
+            Ok(())
+        };
+        self.step("today", begun, today.await).await?;
+
+        let begun = Instant::now();
+        let opened = async {
+            window.click(page::INBOX).await?;
+            window.open_of(STORY).await?;
+            window.find(page::ABOUT).await?;
+            Ok(())
+        };
+        self.step("open a conversation", begun, opened.await).await
+    }
+
+    /// From a question to a rating on either side.
+    async fn sale(&mut self, buyer: &Buyer<'_>) -> Result<()> {
+        let window = self.window;
+        let begun = Instant::now();
+        let typing = async {
+            buyer.types().await?;
+            window.find(page::TYPING).await.map(drop)
+        };
+        self.step("the buyer types", begun, typing.await).await?;
+
+        let begun = Instant::now();
+        let replied = async {
+            buyer.says("And if I take two, one for my brother?").await?;
+            window.find_saying(page::MESSAGE, "for my brother").await?;
+            window.reply(REPLY).await?;
+            arrives(buyer.market(), REPLY, ARRIVES).await?;
+            window.find_saying(page::MESSAGE, REPLY).await?;
+            Ok(())
+        };
+        self.step("a reply", begun, replied.await).await?;
+
+        let begun = Instant::now();
+        let offered = async {
+            buyer.offers(2, 4900, "Both, brown?").await?;
+            window.find_saying(page::CARD, "Their offer").await?;
+            Ok(())
+        };
+        self.step("the buyer makes an offer", begun, offered.await)
             .await?;
+
+        let begun = Instant::now();
+        let countered = async {
+            window.press(page::CARD, "Counter").await?;
+            let price = format!("{} label:nth-of-type(2) input", page::FORM);
+            let field = window.find(&price).await?;
+            field.clear().await?;
+            window.type_into(&price, "54").await?;
+            window
+                .type_into(
+                    &format!("{} textarea", page::FORM),
+                    "Edges burnished by hand.",
+                )
+                .await?;
+            window.press(page::FORM, "Send offer").await?;
+            let made = async || buyer.open_offer().await;
+            let offer = until("the counter-offer to arrive", ARRIVES, made).await?;
+            window.find_saying(page::CARD, "Your offer").await?;
+            Ok(offer)
+        };
+        let countered = countered.await;
+        let offer = countered.as_ref().ok().cloned().unwrap_or_default();
+        self.step("a counter-offer", begun, countered.map(drop))
+            .await?;
+
+        let begun = Instant::now();
+        let ordered = async {
+            let order = buyer
+                .orders(&offer, "Marta Olsen, Fjordgata 12, Lillevik")
+                .await?;
+            window
+                .find_saying(page::CARD, &format!("Order {order}"))
+                .await?;
+            window.press(page::THREAD, "Ask to confirm").await?;
+            window.press(page::FORM, "Ask to confirm").await?;
+            let asked = async || {
+                let order = buyer.order(&order).await?;
+                Ok(order.pointer("/card").map(drop))
+            };
+            until("the order card to arrive", ARRIVES, asked).await?;
+            buyer.confirms(&order).await?;
+            window
+                .find_saying(page::CARD, "Confirmed by the buyer")
+                .await?;
+            Ok(order)
+        };
+        let ordered = ordered.await;
+        let order = ordered.as_ref().ok().cloned().unwrap_or_default();
+        self.step("order and order card", begun, ordered.map(drop))
+            .await?;
+
+        let begun = Instant::now();
+        let rated = async {
+            window.press(page::THREAD, "Mark as shipped").await?;
+            window.press(page::FORM, "Mark as shipped").await?;
+            let shipped = async || {
+                let order = buyer.order(&order).await?;
+                let state = order.pointer("/state").and_then(Value::as_str);
+                Ok((state == Some("shipped")).then_some(()))
+            };
+            until("the order to be on its way", ARRIVES, shipped).await?;
+            buyer.receives(&order).await?;
+            buyer
+                .rates(&order, 5, "Two straps, two happy brothers. Thank you!")
+                .await?;
+            window.find_saying(page::CARD, "two happy brothers").await?;
+            window.press(page::THREAD, "Rate the buyer").await?;
+            let fifth = format!("{}:nth-of-type(5)", page::STAR);
+            window.click(&fifth).await?;
+            window
+                .type_into(
+                    &format!("{} textarea", page::FORM),
+                    "Knows what she wants. A pleasure.",
+                )
+                .await?;
+            window.press(page::FORM, "Send rating").await?;
+            window
+                .find_saying(page::CARD, "Knows what she wants")
+                .await?;
+            Ok(())
+        };
+        let rated = rated.await;
+        self.step("shipped and rated on both sides", begun, rated)
+            .await?;
+
+        let begun = Instant::now();
+        let client = async {
+            window.press(page::ABOUT, "Make a client").await?;
+            window.find_saying(page::ABOUT, "client since").await?;
+            Ok(())
+        };
+        self.step("a customer becomes a client", begun, client.await)
+            .await
+    }
+
+    /// Pictures and words are found and looked at.
+    async fn looking(&mut self, market: &Market) -> Result<()> {
+        let window = self.window;
+        let begun = Instant::now();
+        let large = async {
+            window.click(page::PRODUCT).await?;
+            window.find(&format!("{} img", page::LARGE)).await?;
+            Ok(())
+        };
+        self.step("a picture, large", begun, large.await).await?;
+        window.leave_dialog().await?;
+        window.gone(page::LARGE).await?;
 
         let begun = Instant::now();
         let searched = search(window, market).await;
         self.step("search", begun, searched).await?;
+        window.click(page::CLEAR_SEARCH).await
+    }
 
-        let begun = Instant::now();
-        let first = "Thank you for asking. It ships tomorrow morning, well wrapped.";
-        let replied = async {
-            // Back to the list, and to the conversation that has waited longest.
-            window.click(page::CLEAR_SEARCH).await?;
-            window.open_first().await?;
-            window.reply(first).await?;
-            arrives(market, first, ARRIVES).await?;
-            window.find_saying(page::MESSAGE, first).await?;
-            Ok(())
-        };
-        self.step("reply", begun, replied.await).await?;
-
+    /// The network goes, work goes on, and everything arrives once.
+    async fn outage(&mut self, market: &mut Market) -> Result<()> {
+        let window = self.window;
         let begun = Instant::now();
         market.stop();
-        let gone = window.find(page::OFFLINE).await.map(|_| ());
-        self.step("network gone", begun, gone).await?;
+        let gone = async {
+            window.find(page::OFFLINE).await?;
+            window.open_first().await
+        };
+        self.step("network gone", begun, gone.await).await?;
 
         let begun = Instant::now();
-        let second = "I have added a small celadon dish to the parcel, as a thank you.";
         let queued = async {
-            window.reply(second).await?;
-            window.find_saying(page::OUTBOX, second).await?;
+            window.reply(OFFLINE_REPLY).await?;
+            window.find_saying(page::OUTBOX, OFFLINE_REPLY).await?;
             Ok(())
         };
-        self.step("reply again", begun, queued.await).await?;
+        self.step("a reply without a network", begun, queued.await)
+            .await?;
 
         let begun = Instant::now();
         let back = async {
             market.start().await?;
-            arrives(market, second, RETURNS).await?;
-            window.find_saying(page::MESSAGE, second).await?;
+            arrives(market, OFFLINE_REPLY, RETURNS).await?;
+            window.find_saying(page::MESSAGE, OFFLINE_REPLY).await?;
             window.gone(page::OUTBOX).await?;
             window.find(page::ONLINE).await?;
-            for text in [first, second] {
+            for text in [REPLY, OFFLINE_REPLY] {
                 let times = market.copies(text).await?;
                 ensure!(times == 1, "the marketplace has `{text}` {times} times");
             }
@@ -159,11 +328,33 @@ impl Steps<'_> {
         self.step("network back", begun, back.await).await
     }
 
+    /// The same in the other theme, and in the other language.
+    async fn other_looks(&mut self) -> Result<()> {
+        let window = self.window;
+        let begun = Instant::now();
+        let dark = async {
+            window.click(page::SETTINGS).await?;
+            window.find_saying("label", "Dark").await?.click().await?;
+            window
+                .find_saying("label", "简体中文")
+                .await?
+                .click()
+                .await?;
+            window.click(page::INBOX).await?;
+            window.open_of("Lin Wei").await
+        };
+        self.step("dark, and in Chinese", begun, dark.await).await
+    }
+
     /// Notes how a step went and keeps a picture of it.
     async fn step(&mut self, name: &str, begun: Instant, result: Result<()>) -> Result<()> {
         self.number += 1;
         result.with_context(|| format!("step {} `{name}`", self.number))?;
-        let picture = format!("{:02}-{}.png", self.number, name.replace(' ', "-"));
+        let picture = format!(
+            "{:02}-{}.png",
+            self.number,
+            name.replace(", ", "-").replace(' ', "-")
+        );
         self.window.screenshot(&self.out.join(&picture)).await?;
         self.log.line(&format!(
             "{} {name}: {:.1} s",

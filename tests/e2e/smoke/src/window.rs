@@ -131,6 +131,47 @@ impl Window {
             .with_context(|| format!("clicking `{selector}`"))
     }
 
+    /// Clicks the last button that says this, inside an element of that kind: the newest is meant.
+    pub async fn press(&self, inside: &str, text: &str) -> Result<()> {
+        let find = "return [...document.querySelectorAll(arguments[0] + ' button')]
+            .filter((button) => button.textContent.trim() === arguments[1] && !button.disabled)
+            .at(-1) ?? null";
+        let found = async || {
+            let found = self
+                .session
+                .execute(find, vec![json!(inside), json!(text)])
+                .await?;
+            Ok(if found.json().is_null() {
+                None
+            } else {
+                Some(found.element()?)
+            })
+        };
+        let what = format!("the button `{text}` in `{inside}`");
+        let button = until(&what, PATIENCE, found).await?;
+        button.scroll_into_view().await?;
+        button.click().await.with_context(|| what)
+    }
+
+    /// Leaves what lies over the page, as the Escape key does.
+    pub async fn leave_dialog(&self) -> Result<()> {
+        let dialog = self.find(page::LARGE).await?;
+        dialog
+            .send_keys(Key::Escape)
+            .await
+            .context("leaving the dialog")
+    }
+
+    /// Opens the conversation of the list that names this buyer.
+    pub async fn open_of(&self, person: &str) -> Result<()> {
+        let row = self.find_saying(page::CONVERSATION, person).await?;
+        row.click().await?;
+        let open = async || Ok(self.text(page::HEAD).await?.contains(person).then_some(()));
+        until("the conversation to open", PATIENCE, open).await?;
+        self.find(page::MESSAGE).await?;
+        Ok(())
+    }
+
     /// Types into the first element of that kind.
     pub async fn type_into(&self, selector: &str, text: &str) -> Result<()> {
         let field = self.find(selector).await?;
