@@ -1,4 +1,3 @@
-import type { TodayArrived } from '../../api/commands.gen';
 import type { Formats } from '../../lib/formats';
 import type { Waited } from '../../lib/waiting';
 
@@ -13,11 +12,9 @@ export const today = (f: Formats) => {
       title: 'Today',
       day: (at: number) => f.day(at),
       since: 'Since this time yesterday',
-      arrived: ({ messages, orders, feedback, capped }: TodayArrived) => [
-        counted(messages, capped, 'message', 'messages'),
-        counted(orders, capped, 'order', 'orders'),
-        counted(feedback, capped, 'rating', 'ratings'),
-      ],
+      messages: (n: number, capped: boolean) => counted(n, capped, 'message', 'messages'),
+      ordered: (n: number, capped: boolean) => counted(n, capped, 'order', 'orders'),
+      ratings: (n: number, capped: boolean) => counted(n, capped, 'rating', 'ratings'),
       trouble: (n: number) =>
         n === 1
           ? 'One thing you sent did not arrive.'
