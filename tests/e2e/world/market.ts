@@ -1,18 +1,14 @@
 // The marketplace of a journey: a bazaar that can go away and come back, and its buyers.
 
-import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { ask, send } from './bazaar';
+import { Buyer, type Order } from './buyer';
 import { program } from './places';
 import { Program } from './program';
 
-/** A message as a buyer sees it. */
-export interface Said {
-  id: string;
-  author: string;
-  at: number;
-  body: { kind: string; text?: string; caption?: string };
-}
+export { Buyer };
 
 /** A marketplace with one seller. */
 export class Market {
@@ -71,6 +67,18 @@ export class Market {
     ask(this.#dir, 'token', 'revoke', this.sellerToken);
   }
 
+  /** The seller ships, from somewhere else than the workstation. */
+  async ships(order: Order): Promise<void> {
+    const id = randomUUID();
+    const operation = {
+      id,
+      revision: 1,
+      act: { kind: 'ship', orderId: order.id },
+    };
+    const headers = { 'idempotency-key': `${id}.1` };
+    await send('POST', `${this.url}/v1/operations`, this.sellerToken, operation, headers);
+  }
+
   /** A buyer who has asked about a product. */
   async buyer(name: string, about = 'Celadon tea cup', language = 'en'): Promise<Buyer> {
     const product = ask(
@@ -82,83 +90,6 @@ export class Market {
     const away = { dir: this.#dir, id, product };
     return Buyer.begin(this.url, token, name, away);
   }
-}
-
-/** One buyer in one conversation. */
-export class Buyer {
-  private constructor(
-    readonly name: string,
-    readonly conversation: string,
-    private readonly url: string,
-    private readonly token: string,
-    private readonly away: { dir: string; id: string; product: string },
-  ) {}
-
-  static async begin(
-    url: string,
-    token: string,
-    name: string,
-    away: { dir: string; id: string; product: string },
-  ): Promise<Buyer> {
-    const opened = (await send(`${url}/v1/buyer/conversations`, token, {
-      productId: away.product,
-    })) as { id: string };
-    return new Buyer(name, opened.id, url, token, away);
-  }
-
-  /** Writes. */
-  async says(text: string): Promise<Said> {
-    return (await send(this.#messages(), this.token, { body: { kind: 'text', text } })) as Said;
-  }
-
-  /** Writes while the marketplace is out of the seller's reach. */
-  saysUnseen(text: string): void {
-    const { dir, id, product } = this.away;
-    ask(dir, 'say', '--buyer', id, '--product', product, text);
-  }
-
-  /** Sends a picture. */
-  async shows(png: Buffer, caption: string): Promise<void> {
-    const picture = await send(`${this.url}/v1/pictures`, this.token, png);
-    await send(this.#messages(), this.token, { body: { kind: 'picture', picture, caption } });
-  }
-
-  /** Everything said so far, oldest first. */
-  async thread(): Promise<Said[]> {
-    const answer = (await send(this.#messages(), this.token)) as {
-      messages: Said[];
-    };
-    return answer.messages;
-  }
-
-  /** What the seller said so far, oldest first. */
-  async answers(): Promise<string[]> {
-    const thread = await this.thread();
-    return thread.filter((said) => said.author === 'seller').map((said) => said.body.text ?? '');
-  }
-
-  #messages(): string {
-    return `${this.url}/v1/buyer/conversations/${this.conversation}/messages`;
-  }
-}
-
-function ask(dir: string, ...args: string[]): string {
-  const line = ['--db', join(dir, 'market.db'), ...args];
-  return execFileSync(program('bazaar'), line, { encoding: 'utf8' }).trim();
-}
-
-async function send(url: string, token: string, body?: unknown): Promise<unknown> {
-  const picture = body instanceof Buffer;
-  const answer = await fetch(url, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: {
-      authorization: `Bearer ${token}`,
-      ...(body === undefined ? {} : { 'content-type': picture ? 'image/png' : 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: picture ? new Uint8Array(body) : JSON.stringify(body) }),
-  });
-  if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
-  return answer.json();
 }
 
 /** A port nobody listens on at this moment. */
