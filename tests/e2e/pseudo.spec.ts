@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './world';
 import { closedStores, inbox, waysIn } from './world/tour';
+import { trade } from './world/tradeTour';
 
 // Every sentence of the catalogue stands in ⟦ ⟧. What has letters outside of them, and is not from
 // the outside world, did not come from the catalogue and is in no other language either.
@@ -33,7 +34,7 @@ async function unmarked(page: Page): Promise<string[]> {
   });
 }
 
-for (const [name, tour] of Object.entries({ waysIn, closedStores, inbox })) {
+for (const [name, tour] of Object.entries({ waysIn, closedStores, inbox, trade })) {
   test(`no letter is unmarked: ${name}`, async ({ page, market, desk }) => {
     test.slow();
     const stops: string[] = [];

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './world';
 import { inbox, waysIn } from './world/tour';
+import { trade } from './world/tradeTour';
 
 /** Controls whose words are cut off, or that lie where nobody gets to. */
 async function clipped(page: Page): Promise<string[]> {
@@ -41,7 +42,7 @@ const sizes = {
 for (const [name, size] of Object.entries(sizes)) {
   test.describe(name, () => {
     test.use(size);
-    for (const [where, tour] of Object.entries({ waysIn, inbox })) {
+    for (const [where, tour] of Object.entries({ waysIn, inbox, trade })) {
       test(`no control is cut off: ${where}`, async ({ page, market, desk }) => {
         test.slow();
         const look = async (stop: string): Promise<void> => {
@@ -53,15 +54,17 @@ for (const [name, size] of Object.entries(sizes)) {
   });
 }
 
-test('text alone at 200 % still has all of its controls', async ({ page, market, desk }) => {
-  test.slow();
-  await page.addInitScript(() => {
-    addEventListener('DOMContentLoaded', () => {
-      document.documentElement.style.fontSize = '200%';
+for (const [where, tour] of Object.entries({ inbox, trade })) {
+  test(`text alone at 200 % keeps all controls: ${where}`, async ({ page, market, desk }) => {
+    test.slow();
+    await page.addInitScript(() => {
+      addEventListener('DOMContentLoaded', () => {
+        document.documentElement.style.fontSize = '200%';
+      });
     });
+    const look = async (stop: string): Promise<void> => {
+      expect.soft(await clipped(page), stop).toEqual([]);
+    };
+    await tour({ page, market, desk, query: '', look });
   });
-  const look = async (stop: string): Promise<void> => {
-    expect.soft(await clipped(page), stop).toEqual([]);
-  };
-  await inbox({ page, market, desk, query: '', look });
-});
+}

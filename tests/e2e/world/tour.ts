@@ -12,7 +12,8 @@ import { root } from './places';
 /** What is done at each stop. */
 export type Look = (name: string) => Promise<void>;
 
-interface Tour {
+/** What a tour goes with. */
+export interface Tour {
   page: Page;
   market: Market;
   desk: Desk;
