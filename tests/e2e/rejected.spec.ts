@@ -28,7 +28,7 @@ test('a refused reply keeps its words, the reason and a way on', async ({
   await expect(view.outbox).toHaveAttribute('data-outbox', 'rejected');
   await expect(view.outbox).toContainText('Call me: 0171 555');
   await expect(view.outbox).toContainText(WHY);
-  await expect(view.foot).toContainText('1 reply was not sent');
+  await expect(view.foot).toContainText('1 thing was not sent');
   await expect(view.row('Mei Lin')).toContainText('Not sent');
   await expect(view.tab('Waiting')).toContainText('1');
 

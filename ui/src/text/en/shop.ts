@@ -16,7 +16,7 @@ export const shop = (f: Formats) => ({
     disconnectedAt: (account: string) => `${account} is disconnected.`,
     stopped: (account: string) => `${account} has stopped`,
     trouble: (n: number) =>
-      n === 1 ? '1 reply was not sent' : `${f.number(n)} replies were not sent`,
+      n === 1 ? '1 thing was not sent' : `${f.number(n)} things were not sent`,
     syncedNow: 'Synced just now.',
     synced: (at: number, now: number) =>
       daysBetween(at, now) === 0

@@ -16,7 +16,7 @@ export const shop = (f: Formats): Pick<Catalogue, 'foot'> => ({
     disconnected: '已断开',
     disconnectedAt: (account) => `“${account}”已断开。`,
     stopped: (account) => `“${account}”已停止同步`,
-    trouble: (n) => `${f.number(n)} 条回复未能发出`,
+    trouble: (n) => `${f.number(n)} 项内容未能发出`,
     syncedNow: '刚刚同步。',
     synced: (at, now) =>
       daysBetween(at, now) === 0
