@@ -1,8 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
 
 /** What was begun on a card and is not sent: which act, its words, and how many stars. */
-export interface Begun<Act extends string = string> {
-  act: Act;
+export interface Begun {
+  act: string;
   text: string;
   stars: number;
 }
