@@ -417,7 +417,9 @@ CREATE TABLE feedback (
     -- What the rated side answered.
     answer TEXT,
     answer_at INTEGER,
-    extra TEXT
+    extra TEXT,
+    -- Its place in the ledger: milliseconds << 10 + sequence, unique.
+    key INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX feedback_order ON feedback (order_id, author) WHERE order_id IS NOT NULL;
@@ -425,6 +427,11 @@ CREATE INDEX feedback_person ON feedback (person, author, at);
 CREATE INDEX feedback_arrived ON feedback (at) WHERE author = 'buyer';
 CREATE INDEX feedback_to_answer ON feedback (account, at)
     WHERE author = 'buyer' AND answer_at IS NULL;
+CREATE UNIQUE INDEX feedback_ledger ON feedback (key);
+CREATE INDEX feedback_from_buyers ON feedback (key) WHERE author = 'buyer';
+CREATE INDEX feedback_from_us ON feedback (key) WHERE author <> 'buyer';
+CREATE INDEX feedback_unanswered ON feedback (account, key)
+    WHERE author = 'buyer' AND answer_at IS NULL AND conversation IS NOT NULL;
 
 CREATE TRIGGER orders_rated AFTER INSERT ON orders BEGIN
     UPDATE orders SET rated = 1 WHERE row = new.row AND EXISTS
@@ -439,6 +446,107 @@ END;
 CREATE TRIGGER feedback_out AFTER DELETE ON feedback
 WHEN old.author = 'seller' AND old.order_id IS NOT NULL BEGIN
     UPDATE orders SET rated = 0 WHERE id = old.order_id;
+END;
+
+-- What stood before a rating, its words or its answer were changed; kept by triggers.
+CREATE TABLE feedback_versions (
+    feedback_id BLOB NOT NULL,
+    -- The revision that it was.
+    revision INTEGER NOT NULL,
+    rating INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    answer TEXT,
+    -- When it was replaced; NULL where the marketplace does not tell.
+    until_at INTEGER,
+    PRIMARY KEY (feedback_id, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER feedback_changes AFTER UPDATE OF rating, text, answer ON feedback
+WHEN old.rating <> new.rating OR old.text <> new.text
+     OR (old.answer IS NOT NULL AND old.answer IS NOT new.answer) BEGIN
+    INSERT INTO feedback_versions (feedback_id, revision, rating, text, answer, until_at)
+    VALUES (old.id, old.revision, old.rating, old.text, old.answer,
+            iif(old.rating <> new.rating OR old.text <> new.text, new.changed_at, new.answer_at));
+END;
+
+CREATE TRIGGER feedback_forgets AFTER DELETE ON feedback BEGIN
+    DELETE FROM feedback_versions WHERE feedback_id = old.id;
+END;
+
+-- How many of the buyers' ratings have no answer; kept true by triggers.
+CREATE TABLE feedback_tallies (
+    account INTEGER PRIMARY KEY REFERENCES accounts (row),
+    to_answer INTEGER NOT NULL
+) STRICT;
+
+-- What buyers gave, month by month; kept true by triggers.
+CREATE TABLE feedback_months (
+    account INTEGER NOT NULL REFERENCES accounts (row),
+    -- When the month begins, by UTC.
+    month_at INTEGER NOT NULL,
+    ratings INTEGER NOT NULL,
+    -- All ratings together.
+    stars INTEGER NOT NULL,
+    -- Those given where an answer has a way to the marketplace …
+    answerable INTEGER NOT NULL,
+    -- … and those of them that were answered within a day.
+    answered INTEGER NOT NULL,
+    PRIMARY KEY (account, month_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER feedback_counts AFTER INSERT ON feedback WHEN new.author = 'buyer' BEGIN
+    INSERT INTO feedback_tallies (account, to_answer)
+    VALUES (new.account, new.answer_at IS NULL AND new.conversation IS NOT NULL)
+    ON CONFLICT (account) DO UPDATE SET to_answer = to_answer + excluded.to_answer;
+    INSERT INTO feedback_months (account, month_at, ratings, stars, answerable, answered)
+    VALUES (new.account,
+            strftime('%s', (new.key >> 10) / 1000, 'unixepoch', 'start of month') * 1000, 1,
+            new.rating, new.conversation IS NOT NULL,
+            new.conversation IS NOT NULL AND ifnull(new.answer_at - new.at <= 86400000, 0))
+    ON CONFLICT (account, month_at) DO UPDATE
+    SET ratings = ratings + 1, stars = stars + excluded.stars,
+        answerable = answerable + excluded.answerable, answered = answered + excluded.answered;
+END;
+
+CREATE TRIGGER feedback_uncounts AFTER DELETE ON feedback WHEN old.author = 'buyer' BEGIN
+    UPDATE feedback_tallies
+    SET to_answer = to_answer - (old.answer_at IS NULL AND old.conversation IS NOT NULL)
+    WHERE account = old.account;
+    UPDATE feedback_months
+    SET ratings = ratings - 1, stars = stars - old.rating,
+        answerable = answerable - (old.conversation IS NOT NULL),
+        answered = answered
+            - (old.conversation IS NOT NULL AND ifnull(old.answer_at - old.at <= 86400000, 0))
+    WHERE account = old.account AND month_at
+        = strftime('%s', (old.key >> 10) / 1000, 'unixepoch', 'start of month') * 1000;
+END;
+
+CREATE TRIGGER feedback_recounts AFTER UPDATE OF key, author, conversation, rating, at, answer_at
+ON feedback BEGIN
+    UPDATE feedback_tallies
+    SET to_answer = to_answer
+        - (old.author = 'buyer' AND old.answer_at IS NULL AND old.conversation IS NOT NULL)
+    WHERE account = old.account;
+    UPDATE feedback_months
+    SET ratings = ratings - 1, stars = stars - old.rating,
+        answerable = answerable - (old.conversation IS NOT NULL),
+        answered = answered
+            - (old.conversation IS NOT NULL AND ifnull(old.answer_at - old.at <= 86400000, 0))
+    WHERE old.author = 'buyer' AND account = old.account AND month_at
+        = strftime('%s', (old.key >> 10) / 1000, 'unixepoch', 'start of month') * 1000;
+    INSERT INTO feedback_tallies (account, to_answer)
+    SELECT new.account, new.answer_at IS NULL AND new.conversation IS NOT NULL
+    WHERE new.author = 'buyer'
+    ON CONFLICT (account) DO UPDATE SET to_answer = to_answer + excluded.to_answer;
+    INSERT INTO feedback_months (account, month_at, ratings, stars, answerable, answered)
+    SELECT new.account,
+           strftime('%s', (new.key >> 10) / 1000, 'unixepoch', 'start of month') * 1000, 1,
+           new.rating, new.conversation IS NOT NULL,
+           new.conversation IS NOT NULL AND ifnull(new.answer_at - new.at <= 86400000, 0)
+    WHERE new.author = 'buyer'
+    ON CONFLICT (account, month_at) DO UPDATE
+    SET ratings = ratings + 1, stars = stars + excluded.stars,
+        answerable = answerable + excluded.answerable, answered = answered + excluded.answered;
 END;
 
 -- What the marketplace has deleted; a tombstone wins over every revision.

@@ -1,11 +1,16 @@
 //! # Feedback
 //!
 //! Ratings with text, in both directions. The marketplace keeps them; the seller rates a buyer for an
-//! order, and answers what a buyer wrote, through the outbox ([`acts`]).
+//! order, and answers what a buyer wrote, through the outbox ([`acts`]). All of them together are the
+//! [`ledger`]; what stood there before a change is kept ([`versions`]), and [`months`] tells how it
+//! goes.
 
 pub mod acts;
+pub mod ledger;
+pub mod months;
 #[cfg(test)]
 mod tests;
+pub mod versions;
 
 use rapport_protocol::FeedbackCapabilities;
 use rusqlite::{Connection, OptionalExtension};

@@ -18,6 +18,9 @@ use crate::app::App;
 use crate::desk::{self, Desk, DeskStatus, UnlockStore};
 use crate::error::{CommandError, Error};
 use crate::feedback::acts::{AnswerFeedback, RateBuyer};
+use crate::feedback::ledger::{LedgerPage, ShowLedger};
+use crate::feedback::months::FeedbackMonth;
+use crate::feedback::versions::{ChooseFeedback, FeedbackVersion};
 use crate::inbox::composer::{AddNote, Drafts, Note, ReplyToConversation, SaveDraft};
 use crate::inbox::done::SetDone;
 use crate::inbox::head::{ConversationHead, OpenConversation};
@@ -124,6 +127,9 @@ commands! {
         Act "orders.sendCard" => orders::acts::send_card, (SendOrderCard) -> OutboxEntry;
         Act "orders.ship" => orders::acts::ship, (ShipOrder) -> OutboxEntry;
 
+        View "feedback.ledger" => feedback::ledger::ledger, (ShowLedger) -> LedgerPage;
+        View "feedback.versions" => feedback::versions::versions, (ChooseFeedback) -> Vec<FeedbackVersion>;
+        View "feedback.months" => feedback::months::months, (()) -> Vec<FeedbackMonth>;
         Act "feedback.rate" => feedback::acts::rate, (RateBuyer) -> OutboxEntry;
         Act "feedback.answer" => feedback::acts::answer, (AnswerFeedback) -> OutboxEntry;
 

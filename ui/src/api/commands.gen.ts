@@ -145,6 +145,15 @@ currency: string,
 changedAt: number, };
 
 /**
+ * Names a rating.
+ */
+export type ChooseFeedback = { 
+/**
+ * The rating.
+ */
+feedbackId: string, };
+
+/**
  * Names an entry.
  */
 export type ChooseOutboxEntry = { 
@@ -507,6 +516,56 @@ answer: FeedbackAnswer | null,
 mayAnswer: boolean, };
 
 /**
+ * What buyers gave in one month.
+ */
+export type FeedbackMonth = { 
+/**
+ * When the month begins by UTC, in Unix milliseconds.
+ */
+startAt: number, 
+/**
+ * How often buyers rated.
+ */
+ratings: number, 
+/**
+ * All their stars together.
+ */
+stars: number, 
+/**
+ * How many of the ratings can be answered on their marketplace.
+ */
+answerable: number, 
+/**
+ * How many of those were answered within a day.
+ */
+answeredWithinDay: number, };
+
+/**
+ * A rating as it stood before it was changed.
+ */
+export type FeedbackVersion = { 
+/**
+ * Which version; higher is later.
+ */
+revision: number, 
+/**
+ * From 1 (bad) to 5 (good).
+ */
+rating: number, 
+/**
+ * What it said; empty when nothing.
+ */
+text: string, 
+/**
+ * What the rated side had answered.
+ */
+answer: string | null, 
+/**
+ * When it was replaced, in Unix milliseconds, where the marketplace tells.
+ */
+untilAt: number | null, };
+
+/**
  * The tabs of the inbox.
  */
 export type InboxTab = "waiting" | "open" | "done";
@@ -520,6 +579,102 @@ export type KeyPlaceKind = "keyring" | "passphrase" | "file";
  * The language of the screen.
  */
 export type Language = "system" | "en" | "zh-CN";
+
+/**
+ * The order that a rating is about.
+ */
+export type LedgerOrder = { 
+/**
+ * The order.
+ */
+id: string, 
+/**
+ * The number that the buyer sees too.
+ */
+number: string, 
+/**
+ * Whether the seller can rate the buyer for it now.
+ */
+mayRate: boolean, 
+/**
+ * What the other side gave for it.
+ */
+inReturn: FeedbackCard | null, };
+
+/**
+ * A window of the ledger.
+ */
+export type LedgerPage = { 
+/**
+ * The rows, newest first.
+ */
+rows: Array<LedgerRow>, 
+/**
+ * Whether there are rows above.
+ */
+hasBefore: boolean, 
+/**
+ * Whether there are rows below.
+ */
+hasAfter: boolean, 
+/**
+ * How many buyers' ratings the seller can answer and has not.
+ */
+toAnswer: number, };
+
+/**
+ * One line of the ledger.
+ */
+export type LedgerRow = { 
+/**
+ * Its place in the ledger: unique, ascending down the list.
+ */
+key: number, 
+/**
+ * The rating.
+ */
+feedback: FeedbackCard, 
+/**
+ * The buyer, whichever side rates.
+ */
+personId: string, 
+/**
+ * The buyer's name.
+ */
+person: string, 
+/**
+ * The buyer's picture.
+ */
+avatar: string | null, 
+/**
+ * Whether the buyer is a client.
+ */
+client: boolean, 
+/**
+ * Where it is talked about, where that is known.
+ */
+conversationId: string | null, 
+/**
+ * What was sold, where that is known.
+ */
+product: string | null, 
+/**
+ * The order that it is about, where that is here.
+ */
+order: LedgerOrder | null, 
+/**
+ * How many earlier versions of it were kept; counted up to 20.
+ */
+earlier: number, 
+/**
+ * What the seller has done about it or its order and has not arrived, oldest first.
+ */
+leaving: Array<OutboxEntry>, };
+
+/**
+ * The tabs of the ledger.
+ */
+export type LedgerTab = "toAnswer" | "fromBuyers" | "fromUs" | "all";
 
 /**
  * Asks for a window of a tab.
@@ -1190,6 +1345,32 @@ trouble: number,
 waiting: number, };
 
 /**
+ * Asks for a window of the ledger.
+ */
+export type ShowLedger = { 
+/**
+ * The tab.
+ */
+tab: LedgerTab, 
+/**
+ * Only what was given in the UTC month that holds this time, in Unix milliseconds; `null` is
+ * everything.
+ */
+month: number | null, 
+/**
+ * The key of the row at which to look; `null` is the top. The row itself may be gone.
+ */
+at: number | null, 
+/**
+ * How many rows above it; at most 200.
+ */
+before: number, 
+/**
+ * How many rows from it on, itself among them; at most 200.
+ */
+after: number, };
+
+/**
  * Asks for a window of a thread.
  */
 export type ShowThread = { 
@@ -1681,6 +1862,9 @@ export interface Commands {
   'offers.answer': { args: AnswerOffer; result: OutboxEntry; tag: 'act' };
   'orders.sendCard': { args: SendOrderCard; result: OutboxEntry; tag: 'act' };
   'orders.ship': { args: ShipOrder; result: OutboxEntry; tag: 'act' };
+  'feedback.ledger': { args: ShowLedger; result: LedgerPage; tag: 'view' };
+  'feedback.versions': { args: ChooseFeedback; result: Array<FeedbackVersion>; tag: 'view' };
+  'feedback.months': { args: null; result: Array<FeedbackMonth>; tag: 'view' };
   'feedback.rate': { args: RateBuyer; result: OutboxEntry; tag: 'act' };
   'feedback.answer': { args: AnswerFeedback; result: OutboxEntry; tag: 'act' };
   'people.panel': { args: OpenConversation; result: PersonPanel; tag: 'view' };

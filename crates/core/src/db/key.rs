@@ -8,17 +8,36 @@ use crate::error::Result;
 /// How far the milliseconds are shifted.
 pub const SHIFT: u32 = 10;
 
-/// The next free key at that time, in Unix milliseconds. A full millisecond borrows the next one.
+/// The next free key of messages and notes at that time, in Unix milliseconds. A full millisecond
+/// borrows the next one.
 ///
 /// # Errors
 /// What SQLite says.
 pub fn next(connection: &Connection, at: i64) -> Result<i64> {
+    free(at, |low, high| newest_between(connection, low, high))
+}
+
+/// The next free key of the feedback ledger at that time, in Unix milliseconds.
+///
+/// # Errors
+/// What SQLite says.
+pub fn next_in_ledger(connection: &Connection, at: i64) -> Result<i64> {
+    free(at, |low, high| {
+        Ok(connection
+            .prepare_cached(
+                "SELECT key FROM feedback WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT 1",
+            )?
+            .query_row((low, high), |row| row.get(0))
+            .optional()?)
+    })
+}
+
+fn free(at: i64, newest_between: impl Fn(i64, i64) -> Result<Option<i64>>) -> Result<i64> {
     let mut millisecond = at.clamp(0, (1 << 43) - 1);
     loop {
         let low = millisecond << SHIFT;
         let high = (millisecond + 1) << SHIFT;
-        let newest = newest_between(connection, low, high)?;
-        match newest {
+        match newest_between(low, high)? {
             None => return Ok(low),
             Some(key) if key + 1 < high => return Ok(key + 1),
             Some(_) => millisecond += 1,

@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_init.sql"),
     include_str!("../../migrations/0002_trade.sql"),
     include_str!("../../migrations/0003_sign_in.sql"),
+    include_str!("../../migrations/0004_feedback.sql"),
 ];
 
 /// The newest schema that this version knows.
@@ -94,5 +95,41 @@ mod tests {
         let before = objects(&connection);
         migrate(&mut connection).unwrap();
         assert_eq!(objects(&connection), before);
+    }
+
+    #[test]
+    fn ratings_of_an_older_store_get_their_place_and_are_counted() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        for migration in &MIGRATIONS[..3] {
+            connection.execute_batch(migration).unwrap();
+        }
+        connection.pragma_update(None, "user_version", 3).unwrap();
+        connection
+            .execute_batch(
+                "PRAGMA foreign_keys = OFF;
+                 WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+                 INSERT INTO feedback (id, account, remote_id, revision, author, person,
+                     conversation, rating, text, at, answer, answer_at)
+                 SELECT id, 1, i, 1, iif(i % 3 = 0, 'seller', 'buyer'), 1, 1, 4, '',
+                        iif(i = 1500, 1000, 2000), iif(i % 2, 'Thanks', NULL), iif(i % 2, 3000, NULL)
+                 FROM (SELECT CAST(i AS BLOB) AS id, i FROM n);",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        let ask = |sql: &str| -> i64 { connection.query_row(sql, [], |row| row.get(0)).unwrap() };
+        assert_eq!(ask("SELECT key FROM feedback WHERE at = 1000"), 1000 << 10);
+        assert_eq!(
+            ask("SELECT min(key) FROM feedback WHERE at = 2000"),
+            2000 << 10
+        );
+        // More than one millisecond holds: the next one lends the rest.
+        assert_eq!(ask("SELECT max(key) FROM feedback"), (2000 << 10) + 1499);
+        assert_eq!(ask("SELECT to_answer FROM feedback_tallies"), 500);
+        assert_eq!(
+            ask("SELECT ratings FROM feedback_months WHERE month_at = 0"),
+            1000
+        );
+        assert_eq!(ask("SELECT stars FROM feedback_months"), 4000);
+        assert_eq!(ask("SELECT answered FROM feedback_months"), 500);
     }
 }

@@ -3,6 +3,8 @@
 use rapport_protocol::{Author, FeedbackAnswer as Answered, OrderState, Record, RecordKind};
 use serde_json::{Value, json};
 
+mod ledger;
+
 use super::acts::{AnswerFeedback, RateBuyer, answer, rate};
 use super::*;
 use crate::sync::outbox::OutboxEntry;

@@ -63,3 +63,21 @@ pub(crate) fn capabilities(db: &Connection, account: i64) -> Result<Capabilities
         .query_row([account], |row| row.get(0))?;
     Ok(serde_json::from_str(&json).unwrap_or_default())
 }
+
+/// The accounts whose marketplace allows something.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn accounts_that(
+    db: &Connection,
+    allows: impl Fn(&Capabilities) -> bool,
+) -> Result<Vec<i64>> {
+    let mut rows = db.prepare_cached("SELECT row, capabilities FROM accounts ORDER BY row")?;
+    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = rows.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
+    let able = rows.into_iter().filter(|(_, capabilities)| {
+        let capabilities = serde_json::from_str(capabilities).unwrap_or_default();
+        allows(&capabilities)
+    });
+    Ok(able.map(|(row, _)| row).collect())
+}

@@ -34,7 +34,7 @@ fn arguments(view: &str) -> Value {
     let big = Uuid::from_u128(0x1000);
     let middle = (MORNING + 250_000) << crate::db::key::SHIFT;
     match view {
-        "accounts.status" | "settings.appearance" | "today.show" => Value::Null,
+        "accounts.status" | "feedback.months" | "settings.appearance" | "today.show" => Value::Null,
         "inbox.list" => json!({ "tab": "waiting", "at": middle, "before": 20, "after": 20 }),
         "accounts.signInState" => json!({ "id": SIGN_IN }),
         "inbox.head" | "inbox.drafts" | "inbox.presence" | "people.panel" => {
@@ -43,6 +43,11 @@ fn arguments(view: &str) -> Value {
         "inbox.thread" => {
             json!({ "conversationId": big, "at": middle, "before": 20, "after": 20 })
         }
+        "feedback.ledger" => json!({
+            "tab": "toAnswer", "month": MORNING, "at": -((MORNING + 40) << crate::db::key::SHIFT),
+            "before": 20, "after": 20,
+        }),
+        "feedback.versions" => json!({ "feedbackId": trade::FEEDBACK }),
         "search.messages" => json!({ "text": "teapot 茶", "before": null, "limit": 30 }),
         other => panic!("{other} is a view without arguments here: give it some"),
     }

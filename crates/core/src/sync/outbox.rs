@@ -167,6 +167,18 @@ pub(crate) fn open_of(db: &Connection, conversation: i64) -> Result<Vec<OutboxEn
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What has not arrived about an offer, an order or feedback, oldest first.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn open_about(db: &Connection, subject: Uuid) -> Result<Vec<OutboxEntry>> {
+    let mut rows = db.prepare_cached(&format!(
+        "{ENTRY} WHERE o.subject = ?1 AND o.state NOT IN ('sent', 'cancelled') ORDER BY o.row"
+    ))?;
+    let rows = rows.query_map([subject], entry_of)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Tries again now. After a refusal it is a new revision; otherwise the same key goes out again.
 ///
 /// # Errors

@@ -1,6 +1,5 @@
 //! The lines of Today, each with the person and the conversation it leads to.
 
-use rapport_protocol::Capabilities;
 use rusqlite::{Connection, Params, Row};
 use serde::Serialize;
 use ts_rs::TS;
@@ -8,6 +7,7 @@ use uuid::Uuid;
 
 use crate::error::Result;
 use crate::feedback::{self, FeedbackCard};
+use crate::inbox::place::accounts_that;
 use crate::offers::{self, OfferCard};
 use crate::orders::{self, OrderSheet};
 use crate::people::{self, CartCard};
@@ -229,16 +229,4 @@ fn sheets(db: &Connection, found: Vec<Line<Uuid>>) -> Result<Vec<TodayOrder>> {
         }
     }
     Ok(rows)
-}
-
-/// The accounts whose marketplace allows something.
-fn accounts_that(db: &Connection, allows: impl Fn(&Capabilities) -> bool) -> Result<Vec<i64>> {
-    let mut rows = db.prepare_cached("SELECT row, capabilities FROM accounts ORDER BY row")?;
-    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let rows = rows.collect::<rusqlite::Result<Vec<(i64, String)>>>()?;
-    let able = rows.into_iter().filter(|(_, capabilities)| {
-        let capabilities = serde_json::from_str(capabilities).unwrap_or_default();
-        allows(&capabilities)
-    });
-    Ok(able.map(|(row, _)| row).collect())
 }

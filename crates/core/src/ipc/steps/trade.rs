@@ -7,6 +7,9 @@ use crate::db::{Tx, key};
 use crate::error::Result;
 use crate::testing::MORNING;
 
+/// A piece of feedback that was changed once.
+pub(super) const FEEDBACK: Uuid = Uuid::from_u128((4 << 100) + (1 << 40));
+
 /// Gives the person and conversation in that row, which are the same, `n` of everything, and lets
 /// the thread speak of the first ones.
 pub(super) fn trades(tx: &Tx<'_>, row: i64, n: i64) -> Result<()> {
@@ -44,10 +47,22 @@ pub(super) fn trades(tx: &Tx<'_>, row: i64, n: i64) -> Result<()> {
             [("buyer", None), ("buyer", Some(at)), ("seller", None)][i as usize % 3];
         tx.prepare_cached(
             "INSERT INTO feedback (id, account, remote_id, revision, author, person, order_id,
-                 conversation, rating, text, at, answer, answer_at)
-             VALUES (?1, 1, ?2, 1, ?3, ?4, ?5, ?4, 5, '', ?6, iif(?7, 'Thanks', NULL), ?7)",
+                 conversation, rating, text, at, answer, answer_at, key)
+             VALUES (?1, 1, ?2, 1, ?3, ?4, ?5, ?4, 5, '', ?6, iif(?7, 'Thanks', NULL), ?7, ?8)",
         )?
-        .execute((id(4), &remote, author, row, id(1), at, answered))?;
+        .execute((
+            id(4),
+            &remote,
+            author,
+            row,
+            id(1),
+            at,
+            answered,
+            key::next_in_ledger(tx, at)?,
+        ))?;
+        // One of many, so that the versions of one stand among those of all.
+        tx.prepare_cached("UPDATE feedback SET revision = 2, text = 'Changed' WHERE id = ?1")?
+            .execute([id(4)])?;
         let kind = ["order", "offer", "feedback"][i as usize % 3];
         let subject = [id(1), id(2), id(4)][i as usize % 3];
         // Around the place that the thread is asked for.

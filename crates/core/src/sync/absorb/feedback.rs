@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::records::{Parent, extra};
 use super::{Absorber, Fate, aside};
+use crate::db::key;
 use crate::error::Result;
 use crate::{id, words};
 
@@ -30,15 +31,17 @@ impl Absorber<'_, '_> {
             .tx
             .prepare_cached(
                 "INSERT INTO feedback (id, account, remote_id, revision, author, person, order_id,
-                     product_id, conversation, rating, text, at, changed_at, answer, answer_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                     product_id, conversation, rating, text, at, changed_at, answer, answer_at,
+                     key)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
                  ON CONFLICT (id) DO UPDATE SET
                      revision = excluded.revision, author = excluded.author,
                      person = excluded.person, order_id = excluded.order_id,
                      product_id = excluded.product_id, conversation = excluded.conversation,
                      rating = excluded.rating, text = excluded.text, at = excluded.at,
                      changed_at = excluded.changed_at, answer = excluded.answer,
-                     answer_at = excluded.answer_at
+                     answer_at = excluded.answer_at,
+                     key = iif(feedback.at = excluded.at, feedback.key, excluded.key)
                  WHERE excluded.revision > feedback.revision",
             )?
             .execute((
@@ -57,6 +60,7 @@ impl Absorber<'_, '_> {
                 it.changed_at,
                 it.answer.as_ref().map(|answer| &answer.text),
                 it.answer.as_ref().map(|answer| answer.at),
+                key::next_in_ledger(self.tx, it.at)?,
             ))?;
         if changed > 0 {
             self.tx
