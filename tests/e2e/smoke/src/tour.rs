@@ -172,7 +172,7 @@ impl Steps<'_> {
 
         let begun = Instant::now();
         let offered = async {
-            buyer.offers(2, 4900, "Both, brown?").await?;
+            buyer.offers(2, 9800, "Both, brown?").await?;
             window.find_saying(page::CARD, "Their offer").await?;
             Ok(())
         };
@@ -185,7 +185,7 @@ impl Steps<'_> {
             let price = format!("{} label:nth-of-type(2) input", page::FORM);
             let field = window.find(&price).await?;
             field.clear().await?;
-            window.type_into(&price, "54").await?;
+            window.type_into(&price, "108").await?;
             window
                 .type_into(
                     &format!("{} textarea", page::FORM),
@@ -364,12 +364,10 @@ impl Steps<'_> {
             self.number,
             name.replace(", ", "-").replace(' ', "-")
         );
+        let took = begun.elapsed().as_secs_f32();
         self.window.screenshot(&self.out.join(&picture)).await?;
-        self.log.line(&format!(
-            "{} {name}: {:.1} s",
-            self.number,
-            begun.elapsed().as_secs_f32()
-        ))?;
+        self.log
+            .line(&format!("{} {name}: {took:.1} s", self.number))?;
         println!("{} {name}: {picture}", self.number);
         Ok(())
     }

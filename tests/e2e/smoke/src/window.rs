@@ -136,21 +136,21 @@ impl Window {
         let find = "return [...document.querySelectorAll(arguments[0] + ' button')]
             .filter((button) => button.textContent.trim() === arguments[1] && !button.disabled)
             .at(-1) ?? null";
-        let found = async || {
+        let pressed = async || {
             let found = self
                 .session
                 .execute(find, vec![json!(inside), json!(text)])
                 .await?;
-            Ok(if found.json().is_null() {
-                None
-            } else {
-                Some(found.element()?)
-            })
+            if found.json().is_null() {
+                return Ok(None);
+            }
+            let button = found.element()?;
+            button.scroll_into_view().await?;
+            // What still moves into its place cannot be hit yet.
+            Ok(button.click().await.ok())
         };
         let what = format!("the button `{text}` in `{inside}`");
-        let button = until(&what, PATIENCE, found).await?;
-        button.scroll_into_view().await?;
-        button.click().await.with_context(|| what)
+        until(&what, PATIENCE, pressed).await
     }
 
     /// Leaves what lies over the page, as the Escape key does.
@@ -164,9 +164,16 @@ impl Window {
 
     /// Opens the conversation of the list that names this buyer.
     pub async fn open_of(&self, person: &str) -> Result<()> {
-        let row = self.find_saying(page::CONVERSATION, person).await?;
-        row.click().await?;
-        let open = async || Ok(self.text(page::HEAD).await?.contains(person).then_some(()));
+        let open = async || {
+            // Asked for again, because a page that is just coming up takes no click yet.
+            let row = self.find_saying(page::CONVERSATION, person).await?;
+            row.click().await?;
+            let found = self.session.find_all(By::Css(page::HEAD)).await?;
+            let Some(head) = found.into_iter().next() else {
+                return Ok(None);
+            };
+            Ok(head.text().await?.contains(person).then_some(()))
+        };
         until("the conversation to open", PATIENCE, open).await?;
         self.find(page::MESSAGE).await?;
         Ok(())
@@ -223,6 +230,11 @@ impl Window {
 
     /// Keeps a picture of the window.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
+        // The driver waits for the next frame, and a page at rest has none until its clock moves on.
+        self.session
+            .execute(FRAMES, Vec::new())
+            .await
+            .context("asking for frames")?;
         let png = self
             .session
             .screenshot_as_png()
@@ -232,6 +244,10 @@ impl Window {
         Ok(())
     }
 }
+
+/// Keeps the page drawing for a moment, without a difference that could be seen.
+const FRAMES: &str = "document.documentElement.animate(
+    [{ opacity: 1 }, { opacity: 0.9999 }, { opacity: 1 }], { duration: 2000 })";
 
 /// What is being watched for, and since when.
 #[derive(Debug)]
