@@ -16,6 +16,7 @@ function typed(presses: [name: string, at: number, place?: Place][]) {
 test.each([
   ['today', 't'],
   ['inbox', 'i'],
+  ['feedback', 'f'],
   ['settings', 's'],
   [null, 'x'],
 ])('g and a letter lead to %s', (page, letter) => {

@@ -1,10 +1,15 @@
 import type { Place } from './lib/place';
 
 /** The pages of the desk, in the order of the navigation. */
-export type Page = 'today' | 'inbox' | 'settings';
+export type Page = 'today' | 'inbox' | 'feedback' | 'settings';
 
 /** The letter that leads to a page, typed after "g". */
-export const LETTERS: Readonly<Record<string, Page>> = { t: 'today', i: 'inbox', s: 'settings' };
+export const LETTERS: Readonly<Record<string, Page>> = {
+  t: 'today',
+  i: 'inbox',
+  f: 'feedback',
+  s: 'settings',
+};
 
 const WAITS_MS = 1500;
 

@@ -9,6 +9,7 @@ import type { Host } from './host';
 import { fakeAccounts } from './fakeAccounts';
 import { refusal, type Announce, type Answers } from './fakeAnswers';
 import { fakeInbox } from './fakeInbox';
+import { fakeLedger } from './fakeLedger';
 import { fakeOutbox } from './fakeOutbox';
 import { fakePeople } from './fakePeople';
 import { fakePresence } from './fakePresence';
@@ -58,6 +59,7 @@ export function fakeHost(wishes: URLSearchParams): Host {
     ...inbox.answers,
     ...outbox.answers,
     ...people.answers,
+    ...fakeLedger(wishes, dealings, now),
     ...fakeSale(dealings, inbox.find, outbox.send),
     'journal.undo': () => {
       const act = people.undo();

@@ -59,7 +59,7 @@ function order(
 }
 
 /** An order that arrived long ago, with what both sides said. */
-function past(
+export function past(
   number: string,
   line: [string, number, number],
   at: number,

@@ -4,6 +4,8 @@ export interface Formats {
   money(minor: number, currency: string): string;
   /** A share as a whole percentage with its sign: −0.1 is "−10%". */
   percent(share: number): string;
+  /** A part of a whole as a percentage without a sign: 0.8 is "80%". */
+  share(part: number): string;
   /** Hours and minutes. */
   clock(at: number): string;
   /** A day of the week in full. */
@@ -46,6 +48,7 @@ export function formats(locale: string): Formats {
     maximumFractionDigits: 0,
     signDisplay: 'exceptZero',
   });
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const currencies = new Map<string, Intl.NumberFormat>();
 
   function currencyFormat(currency: string): Intl.NumberFormat {
@@ -70,6 +73,7 @@ export function formats(locale: string): Formats {
       return format.format(minor / 10 ** digits);
     },
     percent: (share) => percent.format(share).replace('-', '−'),
+    share: (part) => share.format(part),
     clock: (at) => clock.format(at),
     weekday: (at) => weekday.format(at),
     date: (at, now) =>

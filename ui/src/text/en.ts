@@ -4,6 +4,7 @@ import type { Formats } from '../lib/formats';
 import type { Waited } from '../lib/waiting';
 import { accounts } from './en/accounts';
 import { leaving } from './en/leaving';
+import { ledger } from './en/ledger';
 import { offers } from './en/offers';
 import { orders } from './en/orders';
 import { person } from './en/person';
@@ -17,6 +18,7 @@ import { today } from './en/today';
 export const en = (f: Formats) => ({
   ...accounts(f),
   ...leaving(),
+  ...ledger(f),
   ...offers(f),
   ...orders(f),
   ...person(f),

@@ -3,6 +3,7 @@ import type { Formats } from '../lib/formats';
 import type { Catalogue } from './en';
 import { accounts } from './zh-CN/accounts';
 import { leaving } from './zh-CN/leaving';
+import { ledger } from './zh-CN/ledger';
 import { offers } from './zh-CN/offers';
 import { orders } from './zh-CN/orders';
 import { person } from './zh-CN/person';
@@ -16,6 +17,7 @@ import { today } from './zh-CN/today';
 export const zhCN = (f: Formats): Catalogue => ({
   ...accounts(f),
   ...leaving(),
+  ...ledger(f),
   ...offers(f),
   ...orders(f),
   ...person(f),
