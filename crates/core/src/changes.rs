@@ -50,6 +50,8 @@ tables! {
     Carts = "carts",
     Feedback = "feedback",
     Clients = "clients",
+    Roster = "roster",
+    PersonNotes = "person_notes",
     Notes = "notes",
     Drafts = "drafts",
     Outbox = "outbox",

@@ -13,6 +13,7 @@ mod generated;
 mod steps;
 
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::desk::{self, Desk, DeskStatus, UnlockStore};
@@ -32,6 +33,10 @@ use crate::offers::acts::{AnswerOffer, CounterOffer, MakeOffer};
 use crate::orders::acts::{SendOrderCard, ShipOrder};
 use crate::people::PersonPanel;
 use crate::people::clients::SetClient;
+use crate::people::notes::{AddPersonNote, RemovePersonNote};
+use crate::people::page::{OpenPerson, PersonPage};
+use crate::people::roster::{RosterPage, ShowRoster};
+use crate::people::rows::{PersonConversations, PersonNotes, PersonOrders, ShowPersonRows};
 use crate::search::{SearchMessages, SearchPage};
 use crate::settings::Appearance;
 use crate::sync::outbox::{ChooseOutboxEntry, EditOutboxEntry, OutboxEntry};
@@ -135,6 +140,13 @@ commands! {
 
         View "people.panel" => people::panel, (OpenConversation) -> PersonPanel;
         Act "people.setClient" => people::clients::set_client, (SetClient) -> ();
+        View "people.roster" => people::roster::roster, (ShowRoster) -> RosterPage;
+        View "people.page" => people::page::page, (OpenPerson) -> PersonPage;
+        View "people.orders" => people::rows::orders, (ShowPersonRows) -> PersonOrders;
+        View "people.conversations" => people::rows::conversations, (ShowPersonRows) -> PersonConversations;
+        View "people.notes" => people::rows::notes, (ShowPersonRows) -> PersonNotes;
+        Act "people.addNote" => people::notes::add, (AddPersonNote) -> Uuid;
+        Act "people.removeNote" => people::notes::remove, (RemovePersonNote) -> ();
 
         View "today.show" => today::show, (()) -> Today;
 

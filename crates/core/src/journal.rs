@@ -20,7 +20,8 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::inbox::{self, notes};
-use crate::people::clients;
+use crate::people::notes::PersonNoteWritten;
+use crate::people::{clients, notes as person_notes};
 use crate::{id, settings};
 
 /// The version that new entries are written in.
@@ -80,6 +81,10 @@ pub enum Intent {
         /// Since when they had been a client, in Unix milliseconds.
         since: i64,
     },
+    /// A note about a person was written.
+    AddPersonNote(PersonNoteWritten),
+    /// A note about a person was taken away.
+    RemovePersonNote(PersonNoteWritten),
 }
 
 /// Which act was undone; the page has a sentence for each.
@@ -99,6 +104,10 @@ pub enum UndoneAct {
     ClientMade,
     /// A person became a customer again.
     ClientEnded,
+    /// A note about a person was written.
+    PersonNoteAdded,
+    /// A note about a person was taken away.
+    PersonNoteRemoved,
 }
 
 /// What an undo did.
@@ -155,6 +164,8 @@ fn undone(intent: &Intent) -> Undone {
         Intent::Reopen { conversation } => (UndoneAct::Reopened, Some(*conversation)),
         Intent::MakeClient { .. } => (UndoneAct::ClientMade, None),
         Intent::EndClient { .. } => (UndoneAct::ClientEnded, None),
+        Intent::AddPersonNote(_) => (UndoneAct::PersonNoteAdded, None),
+        Intent::RemovePersonNote(_) => (UndoneAct::PersonNoteRemoved, None),
     };
     Undone {
         act: Some(act),
@@ -180,6 +191,8 @@ fn apply(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
         Intent::Reopen { conversation } => inbox::done::mark(tx, *conversation, None),
         Intent::MakeClient { person, since } => clients::mark(tx, *person, Some(*since)),
         Intent::EndClient { person, .. } => clients::mark(tx, *person, None),
+        Intent::AddPersonNote(note) => person_notes::put(tx, note),
+        Intent::RemovePersonNote(note) => person_notes::take(tx, note.note),
     }
 }
 
@@ -217,6 +230,12 @@ fn inverse(tx: &Tx<'_>, intent: &Intent) -> Result<Option<Intent>> {
                 since: *since,
             })
         }
+        Intent::AddPersonNote(note) => {
+            person_notes::written(tx, note.note)?.map(Intent::RemovePersonNote)
+        }
+        Intent::RemovePersonNote(note) => person_notes::written(tx, note.note)?
+            .is_none()
+            .then(|| Intent::AddPersonNote(note.clone())),
     })
 }
 

@@ -4,6 +4,11 @@
 //! their cart. Counts and sums are kept by triggers in `sales`; everything else is the newest few.
 
 pub mod clients;
+mod names;
+pub mod notes;
+pub mod page;
+pub mod roster;
+pub mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -36,6 +41,13 @@ pub enum PersonStage {
     Customer,
     /// Known by name and looked after.
     Client,
+}
+
+impl PersonStage {
+    /// What a person is who is a client since that time, or is none.
+    fn of(client_since: Option<i64>) -> Self {
+        client_since.map_or(Self::Customer, |_| Self::Client)
+    }
 }
 
 /// What a person spent in one currency, without what was cancelled.
@@ -124,7 +136,7 @@ fn read(db: &Connection, conversation: Uuid) -> Result<PersonPanel> {
                 avatar: row.get(3)?,
                 language: row.get(4)?,
                 account: row.get(5)?,
-                stage: client_since.map_or(PersonStage::Customer, |_| PersonStage::Client),
+                stage: PersonStage::of(client_since),
                 client_since,
                 first_at: 0,
                 conversations: 0,
@@ -142,8 +154,8 @@ fn read(db: &Connection, conversation: Uuid) -> Result<PersonPanel> {
     (panel.first_at, panel.conversations) = met(db, row)?;
     (panel.spent, panel.order_count) = spent(db, row)?;
     panel.orders = newest_orders(db, row)?;
-    panel.feedback_from_buyer = newest_feedback(db, row, TradeSide::Buyer)?;
-    panel.feedback_from_us = newest_feedback(db, row, TradeSide::Seller)?;
+    panel.feedback_from_buyer = newest_feedback(db, row, TradeSide::Buyer, FEEDBACK)?;
+    panel.feedback_from_us = newest_feedback(db, row, TradeSide::Seller, FEEDBACK)?;
     panel.cart = cart(db, row)?;
     Ok(panel)
 }
@@ -202,13 +214,18 @@ fn newest_orders(db: &Connection, person: i64) -> Result<Vec<OrderSheet>> {
     sheets.collect()
 }
 
-fn newest_feedback(db: &Connection, person: i64, by: TradeSide) -> Result<Vec<FeedbackCard>> {
+fn newest_feedback(
+    db: &Connection,
+    person: i64,
+    by: TradeSide,
+    n: i64,
+) -> Result<Vec<FeedbackCard>> {
     let ids = db
         .prepare_cached(
             "SELECT id FROM feedback WHERE person = ?1 AND author = ?2
              ORDER BY at DESC, row DESC LIMIT ?3",
         )?
-        .query_map((person, words::stored(&by)?, FEEDBACK), |row| row.get(0))?
+        .query_map((person, words::stored(&by)?, n), |row| row.get(0))?
         .collect::<rusqlite::Result<Vec<Uuid>>>()?;
     let cards = ids
         .into_iter()

@@ -81,6 +81,11 @@ pub(crate) fn seat(tx: &Tx<'_>) -> Result<Uuid> {
     Ok(seat)
 }
 
+/// The seat of this device, once it has meant something.
+pub(crate) fn known_seat(db: &Connection) -> Result<Option<Uuid>> {
+    get(db, "seat")
+}
+
 fn get<T: DeserializeOwned>(db: &Connection, name: &str) -> Result<Option<T>> {
     let value: Option<String> = db
         .prepare_cached("SELECT value FROM settings WHERE name = ?1")?

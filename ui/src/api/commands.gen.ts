@@ -68,6 +68,19 @@ conversationId: string,
 text: string, };
 
 /**
+ * Writes a note about a person.
+ */
+export type AddPersonNote = { 
+/**
+ * The person.
+ */
+personId: string, 
+/**
+ * Its words.
+ */
+text: string, };
+
+/**
  * What a commit touched.
  */
 export type Announcement = { 
@@ -825,6 +838,15 @@ export type OpenConversation = {
 conversationId: string, };
 
 /**
+ * Asks for a person.
+ */
+export type OpenPerson = { 
+/**
+ * The person.
+ */
+personId: string, };
+
+/**
  * The card that asks the buyer to confirm an order.
  */
 export type OrderCard = { 
@@ -1049,6 +1071,231 @@ editable: boolean, };
 export type OutboxState = "scheduled" | "queued" | "sending" | "uncertain" | "held" | "rejected" | "sent" | "cancelled";
 
 /**
+ * A place among the rows of one person; the row itself may be gone.
+ */
+export type PersonAt = { 
+/**
+ * When it was, in Unix milliseconds.
+ */
+at: number, 
+/**
+ * Keeps the order of what was at the same time.
+ */
+key: number, };
+
+/**
+ * One conversation with a person.
+ */
+export type PersonConversation = { 
+/**
+ * Its place.
+ */
+at: PersonAt, 
+/**
+ * The conversation.
+ */
+id: string, 
+/**
+ * What it is about.
+ */
+product: string | null, 
+/**
+ * The beginning of the newest message.
+ */
+preview: string, 
+/**
+ * What the newest message is; `null` when there is none.
+ */
+previewKind: PreviewKind | null, 
+/**
+ * What happened, where it is a step of an offer or an order.
+ */
+previewStep: string | null, 
+/**
+ * Whether the seller wrote it.
+ */
+previewByUs: boolean, 
+/**
+ * When it came, in Unix milliseconds; when the conversation was opened, if nothing did.
+ */
+lastAt: number, 
+/**
+ * Whether the buyer waits for an answer.
+ */
+waiting: boolean, };
+
+/**
+ * A window of the conversations with a person, the last opened first.
+ */
+export type PersonConversations = { 
+/**
+ * The conversations.
+ */
+rows: Array<PersonConversation>, 
+/**
+ * Whether there are newer ones.
+ */
+hasBefore: boolean, 
+/**
+ * Whether there are older ones.
+ */
+hasAfter: boolean, };
+
+/**
+ * How a person is known on one account.
+ */
+export type PersonIdentity = { 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * Their name there.
+ */
+name: string, 
+/**
+ * The language they use there, as BCP 47, when it is known.
+ */
+language: string | null, };
+
+/**
+ * A private note about a person.
+ */
+export type PersonNote = { 
+/**
+ * Its place.
+ */
+at: PersonAt, 
+/**
+ * The note.
+ */
+id: string, 
+/**
+ * The seat that wrote it.
+ */
+seat: string, 
+/**
+ * Whether it was this seat.
+ */
+byUsHere: boolean, 
+/**
+ * Its words.
+ */
+text: string, };
+
+/**
+ * A window of the notes about a person, newest first.
+ */
+export type PersonNotes = { 
+/**
+ * The notes.
+ */
+rows: Array<PersonNote>, 
+/**
+ * Whether there are newer ones.
+ */
+hasBefore: boolean, 
+/**
+ * Whether there are older ones.
+ */
+hasAfter: boolean, };
+
+/**
+ * One order of a person.
+ */
+export type PersonOrder = { 
+/**
+ * Its place.
+ */
+at: PersonAt, 
+/**
+ * The order.
+ */
+order: OrderSheet, 
+/**
+ * Where it was spoken of.
+ */
+conversationId: string | null, };
+
+/**
+ * A window of a person's orders, newest first.
+ */
+export type PersonOrders = { 
+/**
+ * The orders.
+ */
+rows: Array<PersonOrder>, 
+/**
+ * Whether there are newer ones.
+ */
+hasBefore: boolean, 
+/**
+ * Whether there are older ones.
+ */
+hasAfter: boolean, };
+
+/**
+ * A person, as their page shows them.
+ */
+export type PersonPage = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their picture.
+ */
+avatar: string | null, 
+/**
+ * How they are known, account by account.
+ */
+identities: Array<PersonIdentity>, 
+/**
+ * What they are to the shop.
+ */
+stage: PersonStage, 
+/**
+ * Since when they are a client, in Unix milliseconds.
+ */
+clientSince: number | null, 
+/**
+ * When they first wrote or ordered, in Unix milliseconds; `null` when they never did.
+ */
+firstSeenAt: number | null, 
+/**
+ * When they last wrote or ordered, in Unix milliseconds; `null` when they never did.
+ */
+lastSeenAt: number | null, 
+/**
+ * How many conversations there are with them; counted up to 20.
+ */
+conversations: number, 
+/**
+ * What they spent, by currency.
+ */
+spent: Array<MoneySpent>, 
+/**
+ * How often they ordered, without what was cancelled.
+ */
+orderCount: number, 
+/**
+ * How many of these orders came after the first.
+ */
+repeatOrders: number, 
+/**
+ * Their newest ratings of the seller, newest first.
+ */
+feedbackFromBuyer: Array<FeedbackCard>, 
+/**
+ * The seller's newest ratings of them, newest first.
+ */
+feedbackFromUs: Array<FeedbackCard>, };
+
+/**
  * One person, as the panel beside a conversation shows them.
  */
 export type PersonPanel = { 
@@ -1179,6 +1426,15 @@ export type Reason = { "kind": "unreachable" } | { "kind": "serverFailed" } | { 
 detail: string, } | { "kind": "unknown" };
 
 /**
+ * Takes a note away.
+ */
+export type RemovePersonNote = { 
+/**
+ * The note.
+ */
+noteId: string, };
+
+/**
  * Answers the buyer.
  */
 export type ReplyToConversation = { 
@@ -1190,6 +1446,95 @@ conversationId: string,
  * The words.
  */
 text: string, };
+
+/**
+ * A place in the roster; the row itself may be gone.
+ */
+export type RosterAt = { 
+/**
+ * The currency or the name, where it is sorted by them.
+ */
+word: string, 
+/**
+ * The time, amount or number that it is sorted by.
+ */
+value: number, 
+/**
+ * Keeps the order of those who are equal.
+ */
+key: number, };
+
+/**
+ * A window of the roster.
+ */
+export type RosterPage = { 
+/**
+ * The rows, in the order that was asked for.
+ */
+rows: Array<RosterRow>, 
+/**
+ * Whether there are rows above.
+ */
+hasBefore: boolean, 
+/**
+ * Whether there are rows below.
+ */
+hasAfter: boolean, };
+
+/**
+ * One person of the roster.
+ */
+export type RosterRow = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Their place in this order.
+ */
+at: RosterAt, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their picture.
+ */
+avatar: string | null, 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * What they are to the shop.
+ */
+stage: PersonStage, 
+/**
+ * Since when they are a client, in Unix milliseconds.
+ */
+clientSince: number | null, 
+/**
+ * When they last wrote or ordered, in Unix milliseconds; `null` when they never did.
+ */
+lastSeenAt: number | null, 
+/**
+ * How often they ordered, without what was cancelled.
+ */
+orderCount: number, 
+/**
+ * What they spent in the currency that they order in most; `null` when they did not order.
+ */
+spent: MoneySpent | null, };
+
+/**
+ * What the roster is sorted by.
+ */
+export type RosterSort = "seen" | "spent" | "orders" | "name";
+
+/**
+ * Who is shown.
+ */
+export type RosterStage = "all" | "client" | "customer";
 
 /**
  * Keeps what has been typed so far.
@@ -1371,6 +1716,56 @@ before: number,
 after: number, };
 
 /**
+ * Asks for a window of a person's rows.
+ */
+export type ShowPersonRows = { 
+/**
+ * The person.
+ */
+personId: string, 
+/**
+ * The place at which to look; `null` is the newest.
+ */
+at: PersonAt | null, 
+/**
+ * How many newer rows than the one there; at most 50.
+ */
+before: number, 
+/**
+ * How many rows from it on, itself among them; at most 50.
+ */
+after: number, };
+
+/**
+ * Asks for a window of the roster.
+ */
+export type ShowRoster = { 
+/**
+ * What it is sorted by.
+ */
+sort: RosterSort, 
+/**
+ * Who is shown.
+ */
+stage: RosterStage, 
+/**
+ * The place at which to look; `null` is the top.
+ */
+at: RosterAt | null, 
+/**
+ * How many rows above it; at most 200.
+ */
+before: number, 
+/**
+ * How many rows from it on, itself among them; at most 200.
+ */
+after: number, 
+/**
+ * The beginnings of words of a name; then who was met last comes first.
+ */
+search: string | null, };
+
+/**
  * Asks for a window of a thread.
  */
 export type ShowThread = { 
@@ -1468,7 +1863,7 @@ first: boolean, } | { "kind": "keyMissing", } | { "kind": "wrongKey", } | { "kin
 /**
  * The tables that a screen can depend on.
  */
-export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
+export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "roster" | "personNotes" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
 
 /**
  * Light or dark.
@@ -1825,7 +2220,7 @@ conversationId: string | null, };
 /**
  * Which act was undone; the page has a sentence for each.
  */
-export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded";
+export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded" | "personNoteAdded" | "personNoteRemoved";
 
 /**
  * Opens the store with a passphrase, or chooses one at the first start.
@@ -1869,6 +2264,13 @@ export interface Commands {
   'feedback.answer': { args: AnswerFeedback; result: OutboxEntry; tag: 'act' };
   'people.panel': { args: OpenConversation; result: PersonPanel; tag: 'view' };
   'people.setClient': { args: SetClient; result: null; tag: 'act' };
+  'people.roster': { args: ShowRoster; result: RosterPage; tag: 'view' };
+  'people.page': { args: OpenPerson; result: PersonPage; tag: 'view' };
+  'people.orders': { args: ShowPersonRows; result: PersonOrders; tag: 'view' };
+  'people.conversations': { args: ShowPersonRows; result: PersonConversations; tag: 'view' };
+  'people.notes': { args: ShowPersonRows; result: PersonNotes; tag: 'view' };
+  'people.addNote': { args: AddPersonNote; result: string; tag: 'act' };
+  'people.removeNote': { args: RemovePersonNote; result: null; tag: 'act' };
   'today.show': { args: null; result: Today; tag: 'view' };
   'outbox.retry': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
   'outbox.edit': { args: EditOutboxEntry; result: OutboxEntry; tag: 'act' };

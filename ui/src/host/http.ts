@@ -85,6 +85,8 @@ const TABLES: Record<Table, true> = {
   carts: true,
   feedback: true,
   clients: true,
+  roster: true,
+  personNotes: true,
   notes: true,
   drafts: true,
   outbox: true,

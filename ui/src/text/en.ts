@@ -187,6 +187,8 @@ export const en = (f: Formats) => ({
         reopened: 'Undone: the conversation is done again.',
         clientMade: 'Undone: they are a customer again.',
         clientEnded: 'Undone: they are a client again.',
+        personNoteAdded: 'Undone: the note was removed.',
+        personNoteRemoved: 'Undone: the note is back.',
       })[act],
     nothingToUndo: 'There is nothing to undo.',
   },

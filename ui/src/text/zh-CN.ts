@@ -183,6 +183,8 @@ export const zhCN = (f: Formats): Catalogue => ({
         reopened: '已撤销：会话恢复为已处理。',
         clientMade: '已撤销：对方重新成为普通客户。',
         clientEnded: '已撤销：对方重新成为老客户。',
+        personNoteAdded: '已撤销：备注已移除。',
+        personNoteRemoved: '已撤销：备注已恢复。',
       })[act],
     nothingToUndo: '没有可以撤销的操作。',
   },

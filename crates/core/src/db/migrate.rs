@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0002_trade.sql"),
     include_str!("../../migrations/0003_sign_in.sql"),
     include_str!("../../migrations/0004_feedback.sql"),
+    include_str!("../../migrations/0005_people.sql"),
 ];
 
 /// The newest schema that this version knows.

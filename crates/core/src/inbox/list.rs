@@ -237,6 +237,19 @@ impl Order {
     }
 }
 
+/// What a message of that kind is to a list.
+pub(crate) fn preview_kind(kind: &str) -> PreviewKind {
+    match kind {
+        "text" => PreviewKind::Text,
+        "picture" => PreviewKind::Picture,
+        "system" => PreviewKind::System,
+        "offer" => PreviewKind::Offer,
+        "order" => PreviewKind::Order,
+        "feedback" => PreviewKind::Feedback,
+        _ => PreviewKind::Unknown,
+    }
+}
+
 fn row_of(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
     let kind: String = row.get(7)?;
     let waiting: Option<i64> = row.get(10)?;
@@ -250,15 +263,7 @@ fn row_of(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
         product: row.get(4)?,
         account: row.get(5)?,
         preview: row.get(6)?,
-        preview_kind: match kind.as_str() {
-            "text" => PreviewKind::Text,
-            "picture" => PreviewKind::Picture,
-            "system" => PreviewKind::System,
-            "offer" => PreviewKind::Offer,
-            "order" => PreviewKind::Order,
-            "feedback" => PreviewKind::Feedback,
-            _ => PreviewKind::Unknown,
-        },
+        preview_kind: preview_kind(&kind),
         preview_step: row.get(15)?,
         preview_by_us: row.get(8)?,
         last_at: row.get(9)?,

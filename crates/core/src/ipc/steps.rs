@@ -40,6 +40,15 @@ fn arguments(view: &str) -> Value {
         "inbox.head" | "inbox.drafts" | "inbox.presence" | "people.panel" => {
             json!({ "conversationId": big })
         }
+        "people.roster" => json!({
+            "sort": "seen", "stage": "all", "before": 20, "after": 20, "search": null,
+            "at": { "word": "", "value": MORNING + 250_000, "key": 25 },
+        }),
+        "people.page" => json!({ "personId": big }),
+        "people.orders" | "people.conversations" | "people.notes" => json!({
+            "personId": big, "before": 20, "after": 20,
+            "at": { "at": MORNING + 100, "key": 100 },
+        }),
         "inbox.thread" => {
             json!({ "conversationId": big, "at": middle, "before": 20, "after": 20 })
         }

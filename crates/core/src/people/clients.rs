@@ -75,7 +75,8 @@ pub(crate) fn is_customer(db: &Connection, person: Uuid) -> Result<bool> {
     Ok(row_of(db, person).is_ok() && since(db, person)?.is_none())
 }
 
-fn row_of(db: &Connection, person: Uuid) -> Result<i64> {
+/// The row of that person.
+pub(super) fn row_of(db: &Connection, person: Uuid) -> Result<i64> {
     db.prepare_cached("SELECT row FROM persons WHERE id = ?1")?
         .query_row([person], |row| row.get(0))
         .optional()?

@@ -1,5 +1,8 @@
 //! What the shop knows of a person.
 
+mod listing;
+mod own_page;
+
 use rapport_protocol::{Author, CartState, OrderState, Record, RecordKind, Tombstone};
 
 use super::clients::{SetClient, set_client};

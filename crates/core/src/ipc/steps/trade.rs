@@ -63,6 +63,10 @@ pub(super) fn trades(tx: &Tx<'_>, row: i64, n: i64) -> Result<()> {
         // One of many, so that the versions of one stand among those of all.
         tx.prepare_cached("UPDATE feedback SET revision = 2, text = 'Changed' WHERE id = ?1")?
             .execute([id(4)])?;
+        tx.prepare_cached(
+            "INSERT INTO person_notes (id, person, seat, text, at) VALUES (?1, ?2, ?1, 'Mild', ?3)",
+        )?
+        .execute((id(5), row, at))?;
         let kind = ["order", "offer", "feedback"][i as usize % 3];
         let subject = [id(1), id(2), id(4)][i as usize % 3];
         // Around the place that the thread is asked for.
