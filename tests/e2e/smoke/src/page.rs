@@ -40,6 +40,8 @@ pub const INBOX: &str = "nav a[href='#inbox']";
 pub const SETTINGS: &str = "nav a[href='#settings']";
 /// What the morning asks for.
 pub const LISTS: &str = "[data-list]";
+/// A picture that has not come yet.
+pub const MISSING: &str = "img.missing";
 /// What is known of the buyer.
 pub const ABOUT: &str = "aside";
 /// A picture, large.

@@ -135,7 +135,7 @@ impl Steps<'_> {
         let today = async {
             window.click(page::TODAY).await?;
             window.find(page::LISTS).await?;
-            Ok(())
+            window.gone(page::MISSING).await
         };
         self.step("today", begun, today.await).await?;
 
