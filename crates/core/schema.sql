@@ -764,6 +764,76 @@ CREATE TRIGGER clients_unlisted AFTER DELETE ON clients BEGIN
     SELECT row, name, lower(name) FROM persons WHERE row = old.person AND deleted = 0;
 END;
 
+-- What the shop owes a person: said by the seller, settled by the seller alone.
+CREATE TABLE promises (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    person INTEGER NOT NULL REFERENCES persons (row),
+    -- Where it was given; NULL where that was not in a conversation.
+    conversation INTEGER REFERENCES conversations (row),
+    -- The message that it came from, which may be gone by now …
+    message_id BLOB,
+    -- … and what that said; empty when it came from none.
+    words TEXT NOT NULL,
+    what TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    -- Its place by due time: milliseconds << 10 + sequence.
+    due_key INTEGER NOT NULL UNIQUE,
+    -- open, kept (in time), late (kept after its time), broken.
+    state TEXT NOT NULL DEFAULT 'open',
+    settled_at INTEGER,
+    -- Its place among what is settled; NULL while it is open.
+    settled_key INTEGER UNIQUE
+) STRICT;
+
+CREATE INDEX promises_open ON promises (due_key) WHERE state = 'open';
+CREATE INDEX promises_settled ON promises (state, settled_key) WHERE settled_key IS NOT NULL;
+CREATE INDEX promises_person_open ON promises (person, due_key) WHERE state = 'open';
+CREATE INDEX promises_person_settled ON promises (person, settled_key)
+    WHERE settled_key IS NOT NULL;
+
+-- How a promise was renegotiated; both times stay.
+CREATE TABLE promise_moves (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    promise INTEGER NOT NULL REFERENCES promises (row),
+    from_at INTEGER NOT NULL,
+    to_at INTEGER NOT NULL,
+    -- Empty where nothing was said.
+    why TEXT NOT NULL,
+    moved_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX promise_moves_promise ON promise_moves (promise, row);
+
+-- How many promises each person was given, by state; kept true by triggers, like their tallies.
+CREATE TABLE promise_counts (
+    person INTEGER NOT NULL REFERENCES persons (row),
+    state TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    PRIMARY KEY (person, state)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER promises_in AFTER INSERT ON promises BEGIN
+    UPDATE tallies SET n = n + 1 WHERE name = 'promises ' || new.state;
+    INSERT INTO promise_counts (person, state, n) VALUES (new.person, new.state, 1)
+    ON CONFLICT (person, state) DO UPDATE SET n = n + 1;
+END;
+
+CREATE TRIGGER promises_out AFTER DELETE ON promises BEGIN
+    UPDATE tallies SET n = n - 1 WHERE name = 'promises ' || old.state;
+    UPDATE promise_counts SET n = n - 1 WHERE person = old.person AND state = old.state;
+END;
+
+CREATE TRIGGER promises_change AFTER UPDATE OF state ON promises WHEN old.state <> new.state BEGIN
+    UPDATE tallies SET n = n - 1 WHERE name = 'promises ' || old.state;
+    UPDATE tallies SET n = n + 1 WHERE name = 'promises ' || new.state;
+    UPDATE promise_counts SET n = n - 1 WHERE person = old.person AND state = old.state;
+    INSERT INTO promise_counts (person, state, n) VALUES (new.person, new.state, 1)
+    ON CONFLICT (person, state) DO UPDATE SET n = n + 1;
+END;
+
 -- Private notes about people. There is no way from here to the outbox.
 CREATE TABLE person_notes (
     row INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -22,7 +22,7 @@ pub struct Alert {
     pub what: AlertKind,
 }
 
-/// What a buyer did.
+/// What a buyer did, or what they are owed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(
     tag = "kind",
@@ -64,6 +64,13 @@ pub enum AlertKind {
         /// From 1 (bad) to 5 (good).
         rating: i64,
     },
+    /// The seller promised them something, and the time has come.
+    PromiseDue {
+        /// What.
+        what: String,
+        /// How many other promises are due too.
+        others: i64,
+    },
 }
 
 impl Alert {
@@ -99,6 +106,14 @@ impl AlertKind {
             (Self::Correction { number }, true) => format!("订单 {number} 与约定不符"),
             (Self::Rating { rating }, false) => format!("Rated you {rating} of 5"),
             (Self::Rating { rating }, true) => format!("给了你 {rating} 分（满分 5 分）"),
+            (Self::PromiseDue { what, others: 0 }, false) => format!("You promised: {what}"),
+            (Self::PromiseDue { what, others: 0 }, true) => format!("你的承诺到期了：{what}"),
+            (Self::PromiseDue { what, others }, false) => {
+                format!("You promised: {what} (and {others} more are due)")
+            }
+            (Self::PromiseDue { what, others }, true) => {
+                format!("你的承诺到期了：{what}（另有 {others} 项到期）")
+            }
         }
     }
 }

@@ -52,6 +52,7 @@ tables! {
     Clients = "clients",
     Roster = "roster",
     PersonNotes = "person_notes",
+    Promises = "promises",
     Notes = "notes",
     Drafts = "drafts",
     Outbox = "outbox",

@@ -20,6 +20,7 @@ use crate::clock::Clock;
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::key::{KeyFault, KeyPlace, KeyPlaceKind, StoreKey, wrapped};
+use crate::promises::due;
 use crate::search;
 use crate::sync::access::Connect;
 use crate::sync::{self, Engine};
@@ -265,6 +266,7 @@ impl Desk {
         };
         keep_index_current(app.db.clone());
         let engine = sync::start(app.clone());
+        tokio::spawn(due::watch(app.clone()));
         let status = DeskStatus {
             store: StoreState::Open {},
             key_place: Some(place),

@@ -37,11 +37,17 @@ use crate::people::notes::{AddPersonNote, RemovePersonNote};
 use crate::people::page::{OpenPerson, PersonPage};
 use crate::people::roster::{RosterPage, ShowRoster};
 use crate::people::rows::{PersonConversations, PersonNotes, PersonOrders, ShowPersonRows};
+use crate::promises::acts::{
+    ChoosePromise, GivePromise, MovePromise, PromiseGiven, RewordPromise, SettlePromise,
+};
+use crate::promises::list::{ListPromises, PromisePage, PromiseRate};
+use crate::promises::person::{PersonPromises, PromisesOf};
 use crate::search::{SearchMessages, SearchPage};
 use crate::settings::Appearance;
 use crate::sync::outbox::{ChooseOutboxEntry, EditOutboxEntry, OutboxEntry};
 use crate::{
-    accounts, feedback, inbox, journal, offers, orders, people, search, settings, sync, today,
+    accounts, feedback, inbox, journal, offers, orders, people, promises, search, settings, sync,
+    today,
 };
 use accounts::disconnect::DisconnectAccount;
 use accounts::sign_in::{ChooseSignIn, SignInStarted, SignInState, SignInToAccount};
@@ -147,6 +153,15 @@ commands! {
         View "people.notes" => people::rows::notes, (ShowPersonRows) -> PersonNotes;
         Act "people.addNote" => people::notes::add, (AddPersonNote) -> Uuid;
         Act "people.removeNote" => people::notes::remove, (RemovePersonNote) -> ();
+
+        View "promises.list" => promises::list::list, (ListPromises) -> PromisePage;
+        View "promises.of" => promises::person::of, (PromisesOf) -> PersonPromises;
+        View "promises.rate" => promises::list::rate, (()) -> PromiseRate;
+        Act "promises.make" => promises::acts::make, (GivePromise) -> PromiseGiven;
+        Act "promises.reword" => promises::acts::reword, (RewordPromise) -> ();
+        Act "promises.move" => promises::acts::shift, (MovePromise) -> ();
+        Act "promises.settle" => promises::acts::settle, (SettlePromise) -> ();
+        Act "promises.reopen" => promises::acts::reopen, (ChoosePromise) -> ();
 
         View "today.show" => today::show, (()) -> Today;
 

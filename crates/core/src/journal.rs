@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::inbox::{self, notes};
 use crate::people::notes::PersonNoteWritten;
 use crate::people::{clients, notes as person_notes};
+use crate::promises::intents::PromiseIntent;
 use crate::{id, settings};
 
 /// The version that new entries are written in.
@@ -85,6 +86,8 @@ pub enum Intent {
     AddPersonNote(PersonNoteWritten),
     /// A note about a person was taken away.
     RemovePersonNote(PersonNoteWritten),
+    /// Something about a promise.
+    Promise(PromiseIntent),
 }
 
 /// Which act was undone; the page has a sentence for each.
@@ -108,6 +111,16 @@ pub enum UndoneAct {
     PersonNoteAdded,
     /// A note about a person was taken away.
     PersonNoteRemoved,
+    /// A promise was given.
+    PromiseMade,
+    /// A promise was said in other words.
+    PromiseReworded,
+    /// A promise was renegotiated.
+    PromiseMoved,
+    /// A promise was kept or broken.
+    PromiseSettled,
+    /// A promise was opened again.
+    PromiseReopened,
 }
 
 /// What an undo did.
@@ -166,6 +179,7 @@ fn undone(intent: &Intent) -> Undone {
         Intent::EndClient { .. } => (UndoneAct::ClientEnded, None),
         Intent::AddPersonNote(_) => (UndoneAct::PersonNoteAdded, None),
         Intent::RemovePersonNote(_) => (UndoneAct::PersonNoteRemoved, None),
+        Intent::Promise(intent) => intent.undone(),
     };
     Undone {
         act: Some(act),
@@ -193,6 +207,7 @@ fn apply(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
         Intent::EndClient { person, .. } => clients::mark(tx, *person, None),
         Intent::AddPersonNote(note) => person_notes::put(tx, note),
         Intent::RemovePersonNote(note) => person_notes::take(tx, note.note),
+        Intent::Promise(intent) => intent.apply(tx),
     }
 }
 
@@ -236,6 +251,7 @@ fn inverse(tx: &Tx<'_>, intent: &Intent) -> Result<Option<Intent>> {
         Intent::RemovePersonNote(note) => person_notes::written(tx, note.note)?
             .is_none()
             .then(|| Intent::AddPersonNote(note.clone())),
+        Intent::Promise(intent) => intent.inverse(tx)?.map(Intent::Promise),
     })
 }
 

@@ -25,6 +25,7 @@ pub mod offers;
 pub mod orders;
 pub mod people;
 pub mod presence;
+pub mod promises;
 pub mod search;
 pub mod settings;
 pub mod sync;

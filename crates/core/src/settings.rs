@@ -86,7 +86,8 @@ pub(crate) fn known_seat(db: &Connection) -> Result<Option<Uuid>> {
     get(db, "seat")
 }
 
-fn get<T: DeserializeOwned>(db: &Connection, name: &str) -> Result<Option<T>> {
+/// A setting of that name.
+pub(crate) fn get<T: DeserializeOwned>(db: &Connection, name: &str) -> Result<Option<T>> {
     let value: Option<String> = db
         .prepare_cached("SELECT value FROM settings WHERE name = ?1")?
         .query_row([name], |row| row.get(0))
@@ -94,7 +95,8 @@ fn get<T: DeserializeOwned>(db: &Connection, name: &str) -> Result<Option<T>> {
     Ok(value.map(|json| serde_json::from_str(&json)).transpose()?)
 }
 
-fn set<T: Serialize>(tx: &Tx<'_>, name: &str, value: &T) -> Result<()> {
+/// Changes the setting of that name.
+pub(crate) fn set<T: Serialize>(tx: &Tx<'_>, name: &str, value: &T) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO settings (name, value) VALUES (?1, ?2)
          ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -1,8 +1,8 @@
 //! # Today
 //!
 //! What deserves the seller's morning: who waits longest, what is to be answered, sent and rated,
-//! which carts were left, and what arrived since yesterday. Each part is the first few rows of an
-//! index that holds nothing else, so it costs the same in a shop of any age.
+//! what is due, which carts were left, and what arrived since yesterday. Each part is the first few
+//! rows of an index that holds nothing else, so it costs the same in a shop of any age.
 
 mod rows;
 #[cfg(test)]
@@ -16,6 +16,7 @@ use crate::accounts::tally;
 use crate::app::App;
 use crate::error::Result;
 use crate::inbox::list::{self, ConversationRow};
+use crate::promises::due::{self, TodayPromises};
 pub use rows::{TodayCart, TodayFeedback, TodayOffer, TodayOrder};
 
 /// How many rows of each part are shown.
@@ -67,6 +68,8 @@ pub struct Today {
     pub feedback: Vec<TodayFeedback>,
     /// Orders that arrived and whose buyer the seller can rate and has not, newest first.
     pub to_rate: Vec<TodayOrder>,
+    /// What the seller owes and is due.
+    pub promises: TodayPromises,
     /// Outbox entries that stopped with a reason.
     pub trouble: i64,
     /// What arrived since yesterday.
@@ -95,6 +98,7 @@ fn read(db: &Connection, now: i64) -> Result<Today> {
         carts: rows::open_carts(db, ROWS)?,
         feedback: rows::to_answer(db, ROWS)?,
         to_rate: rows::to_rate(db, ROWS)?,
+        promises: due::on_today(db, now)?,
         trouble: tally(db, "trouble")?,
         arrived: arrived(db, now.saturating_sub(DAY_MS))?,
     })

@@ -176,6 +176,15 @@ export type ChooseOutboxEntry = {
 id: string, };
 
 /**
+ * Names a promise.
+ */
+export type ChoosePromise = { 
+/**
+ * The promise.
+ */
+id: string, };
+
+/**
  * Names a sign-in.
  */
 export type ChooseSignIn = { 
@@ -579,6 +588,31 @@ answer: string | null,
 untilAt: number | null, };
 
 /**
+ * Gives a promise.
+ */
+export type GivePromise = { 
+/**
+ * To whom.
+ */
+personId: string, 
+/**
+ * Where; `null` where it was not given in a conversation.
+ */
+conversationId: string | null, 
+/**
+ * The message that it came from, of which the words are kept.
+ */
+messageId: string | null, 
+/**
+ * What, in at most 500 characters.
+ */
+what: string, 
+/**
+ * By when, in Unix milliseconds; not in the past.
+ */
+dueAt: number, };
+
+/**
  * The tabs of the inbox.
  */
 export type InboxTab = "waiting" | "open" | "done";
@@ -711,6 +745,27 @@ before: number,
 after: number, };
 
 /**
+ * Asks for a window of a tab.
+ */
+export type ListPromises = { 
+/**
+ * The tab.
+ */
+tab: PromiseTab, 
+/**
+ * The key of the row at which to look; `null` is the top. The row itself may be gone.
+ */
+at: number | null, 
+/**
+ * How many rows above it; at most 200.
+ */
+before: number, 
+/**
+ * How many rows from it on, itself among them; at most 200.
+ */
+after: number, };
+
+/**
  * Offers the buyer a price for the conversation's product, in its currency.
  */
 export type MakeOffer = { 
@@ -747,6 +802,23 @@ currency: string,
  * All orders together, in minor units.
  */
 totalMinor: number, };
+
+/**
+ * Renegotiates when an open promise is due.
+ */
+export type MovePromise = { 
+/**
+ * The promise.
+ */
+id: string, 
+/**
+ * By when now, in Unix milliseconds; not in the past.
+ */
+dueAt: number, 
+/**
+ * Why, in at most 500 characters; may be empty.
+ */
+why: string, };
 
 /**
  * A private note.
@@ -1361,6 +1433,31 @@ feedbackFromUs: Array<FeedbackCard>,
 cart: CartCard | null, };
 
 /**
+ * What one person was promised.
+ */
+export type PersonPromises = { 
+/**
+ * What is owed, due first comes first; at most 20.
+ */
+open: Array<PromiseLine>, 
+/**
+ * What was settled last; at most five.
+ */
+settled: Array<PromiseLine>, 
+/**
+ * How many are owed.
+ */
+openCount: number, 
+/**
+ * How many were kept in time.
+ */
+keptCount: number, 
+/**
+ * How many were settled: kept in time, late, or broken.
+ */
+settledCount: number, };
+
+/**
  * What a person is to the shop.
  */
 export type PersonStage = "customer" | "client";
@@ -1398,6 +1495,162 @@ stock: number | null,
  * Its picture.
  */
 picture: string | null, };
+
+/**
+ * A promise that was given.
+ */
+export type PromiseGiven = { 
+/**
+ * The promise.
+ */
+id: string, };
+
+/**
+ * One promise, with whom it was given.
+ */
+export type PromiseLine = { 
+/**
+ * The promise.
+ */
+id: string, 
+/**
+ * Its place in the list that it was asked from: unique, ascending down the list.
+ */
+key: number, 
+/**
+ * Who was promised.
+ */
+personId: string, 
+/**
+ * Their name.
+ */
+person: string, 
+/**
+ * Their picture.
+ */
+avatar: string | null, 
+/**
+ * Where it was given, or else the newest conversation with them.
+ */
+conversationId: string | null, 
+/**
+ * The message that it came from, as its place in the thread, while that is there.
+ */
+messageKey: number | null, 
+/**
+ * What that message said; empty when it came from none.
+ */
+words: string, 
+/**
+ * What was promised.
+ */
+what: string, 
+/**
+ * When it was given, in Unix milliseconds.
+ */
+madeAt: number, 
+/**
+ * By when, in Unix milliseconds.
+ */
+dueAt: number, 
+/**
+ * How it stands.
+ */
+state: PromiseState, 
+/**
+ * When it was settled, in Unix milliseconds.
+ */
+settledAt: number | null, 
+/**
+ * How it was renegotiated, oldest first.
+ */
+moves: Array<PromiseMove>, };
+
+/**
+ * One renegotiation.
+ */
+export type PromiseMove = { 
+/**
+ * The move.
+ */
+id: string, 
+/**
+ * When it had been due, in Unix milliseconds.
+ */
+fromAt: number, 
+/**
+ * When it was due from then on, in Unix milliseconds.
+ */
+toAt: number, 
+/**
+ * Why; empty where nothing was said.
+ */
+why: string, 
+/**
+ * When that was agreed, in Unix milliseconds.
+ */
+movedAt: number, };
+
+/**
+ * A window of a tab.
+ */
+export type PromisePage = { 
+/**
+ * The rows, in the tab's order.
+ */
+rows: Array<PromiseLine>, 
+/**
+ * Whether there are rows above.
+ */
+hasBefore: boolean, 
+/**
+ * Whether there are rows below.
+ */
+hasAfter: boolean, };
+
+/**
+ * How well the shop keeps its promises. The rows behind each figure are the tab of that name.
+ */
+export type PromiseRate = { 
+/**
+ * How many are owed.
+ */
+open: number, 
+/**
+ * How many of those are overdue, counted up to 100.
+ */
+overdue: number, 
+/**
+ * How many were kept in time.
+ */
+kept: number, 
+/**
+ * How many were kept after their time.
+ */
+late: number, 
+/**
+ * How many were not kept.
+ */
+broken: number, };
+
+/**
+ * How a promise stands.
+ */
+export type PromiseState = "open" | "kept" | "late" | "broken";
+
+/**
+ * The tabs of the promises.
+ */
+export type PromiseTab = "open" | "kept" | "late" | "broken" | "all";
+
+/**
+ * Names a person whose promises are asked for.
+ */
+export type PromisesOf = { 
+/**
+ * The person.
+ */
+personId: string, };
 
 /**
  * Rates the buyer for an order.
@@ -1446,6 +1699,19 @@ conversationId: string,
  * The words.
  */
 text: string, };
+
+/**
+ * Says what is promised in other words.
+ */
+export type RewordPromise = { 
+/**
+ * The promise.
+ */
+id: string, 
+/**
+ * What, in at most 500 characters.
+ */
+what: string, };
 
 /**
  * A place in the roster; the row itself may be gone.
@@ -1650,6 +1916,19 @@ conversationId: string,
  * Whether it is done.
  */
 done: boolean, };
+
+/**
+ * Settles an open promise.
+ */
+export type SettlePromise = { 
+/**
+ * The promise.
+ */
+id: string, 
+/**
+ * Whether it was kept.
+ */
+kept: boolean, };
 
 /**
  * Says that an order is on its way.
@@ -1863,7 +2142,7 @@ first: boolean, } | { "kind": "keyMissing", } | { "kind": "wrongKey", } | { "kin
 /**
  * The tables that a screen can depend on.
  */
-export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "roster" | "personNotes" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
+export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "roster" | "personNotes" | "promises" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
 
 /**
  * Light or dark.
@@ -2036,6 +2315,10 @@ feedback: Array<TodayFeedback>,
  */
 toRate: Array<TodayOrder>, 
 /**
+ * What the seller owes and is due.
+ */
+promises: TodayPromises, 
+/**
  * Outbox entries that stopped with a reason.
  */
 trouble: number, 
@@ -2170,6 +2453,19 @@ avatar: string | null,
 order: OrderSheet, };
 
 /**
+ * What Today says of promises.
+ */
+export type TodayPromises = { 
+/**
+ * What is overdue, longest first; at most six.
+ */
+overdue: Array<PromiseLine>, 
+/**
+ * What is due until the end of the day, in this order; at most six.
+ */
+today: Array<PromiseLine>, };
+
+/**
  * Who waits longest.
  */
 export type TodayWaiting = { 
@@ -2220,7 +2516,7 @@ conversationId: string | null, };
 /**
  * Which act was undone; the page has a sentence for each.
  */
-export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded" | "personNoteAdded" | "personNoteRemoved";
+export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded" | "personNoteAdded" | "personNoteRemoved" | "promiseMade" | "promiseReworded" | "promiseMoved" | "promiseSettled" | "promiseReopened";
 
 /**
  * Opens the store with a passphrase, or chooses one at the first start.
@@ -2271,6 +2567,14 @@ export interface Commands {
   'people.notes': { args: ShowPersonRows; result: PersonNotes; tag: 'view' };
   'people.addNote': { args: AddPersonNote; result: string; tag: 'act' };
   'people.removeNote': { args: RemovePersonNote; result: null; tag: 'act' };
+  'promises.list': { args: ListPromises; result: PromisePage; tag: 'view' };
+  'promises.of': { args: PromisesOf; result: PersonPromises; tag: 'view' };
+  'promises.rate': { args: null; result: PromiseRate; tag: 'view' };
+  'promises.make': { args: GivePromise; result: PromiseGiven; tag: 'act' };
+  'promises.reword': { args: RewordPromise; result: null; tag: 'act' };
+  'promises.move': { args: MovePromise; result: null; tag: 'act' };
+  'promises.settle': { args: SettlePromise; result: null; tag: 'act' };
+  'promises.reopen': { args: ChoosePromise; result: null; tag: 'act' };
   'today.show': { args: null; result: Today; tag: 'view' };
   'outbox.retry': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
   'outbox.edit': { args: EditOutboxEntry; result: OutboxEntry; tag: 'act' };

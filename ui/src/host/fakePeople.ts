@@ -75,7 +75,8 @@ function today(wishes: URLSearchParams, people: Dealings[], rows: ConversationRo
   if (wishes.has('quiet')) {
     const nothing = { offers: [], orders: [], carts: [], feedback: [], toRate: [], trouble: 0 };
     const arrived = { since, messages: 0, orders: 0, feedback: 0, capped: false };
-    return { waiting: { rows: [], count: 0 }, ...nothing, arrived };
+    const promises = { overdue: [], today: [] };
+    return { waiting: { rows: [], count: 0 }, ...nothing, promises, arrived };
   }
   const each = <T>(pick: (one: Dealings) => T[]) =>
     people
@@ -104,6 +105,7 @@ function today(wishes: URLSearchParams, people: Dealings[], rows: ConversationRo
     toRate: each((one) => one.orders.filter((order) => order.mayRate)).map(
       ({ what: order, ...who }) => ({ ...who, order }),
     ),
+    promises: { overdue: [], today: [] },
     trouble: Number(wishes.get('trouble') ?? 0),
     arrived: { since, messages: 8, orders: 1, feedback: 1, capped: wishes.has('capped') },
   };

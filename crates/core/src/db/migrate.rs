@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_sign_in.sql"),
     include_str!("../../migrations/0004_feedback.sql"),
     include_str!("../../migrations/0005_people.sql"),
+    include_str!("../../migrations/0006_promises.sql"),
 ];
 
 /// The newest schema that this version knows.

@@ -4,6 +4,7 @@
 //! statements that it sends are watched. A new view joins by itself: it fails here until it has
 //! arguments in [`arguments`].
 
+mod promises;
 mod trade;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,12 @@ fn arguments(view: &str) -> Value {
     let middle = (MORNING + 250_000) << crate::db::key::SHIFT;
     match view {
         "accounts.status" | "feedback.months" | "settings.appearance" | "today.show" => Value::Null,
+        "promises.rate" => Value::Null,
+        "promises.list" => {
+            let due = MORNING << crate::db::key::SHIFT;
+            json!({ "tab": "open", "at": due, "before": 20, "after": 20 })
+        }
+        "promises.of" => json!({ "personId": big }),
         "inbox.list" => json!({ "tab": "waiting", "at": middle, "before": 20, "after": 20 }),
         "accounts.signInState" => json!({ "id": SIGN_IN }),
         "inbox.head" | "inbox.drafts" | "inbox.presence" | "people.panel" => {
@@ -94,6 +101,7 @@ async fn store_of(messages: i64) -> Shop {
                         testing::message(tx, row, "buyer", at, "Is the teapot here? 茶壶")?;
                     }
                     trade::trades(tx, row, size / 2)?;
+                    promises::promises(tx, row, size / 2)?;
                     waiting::settle(tx, row)?;
                 }
                 Ok(())
