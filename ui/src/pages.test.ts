@@ -17,6 +17,7 @@ test.each([
   ['today', 't'],
   ['inbox', 'i'],
   ['feedback', 'f'],
+  ['people', 'p'],
   ['settings', 's'],
   [null, 'x'],
 ])('g and a letter lead to %s', (page, letter) => {

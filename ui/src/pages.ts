@@ -1,13 +1,14 @@
 import type { Place } from './lib/place';
 
 /** The pages of the desk, in the order of the navigation. */
-export type Page = 'today' | 'inbox' | 'feedback' | 'settings';
+export type Page = 'today' | 'inbox' | 'feedback' | 'people' | 'settings';
 
 /** The letter that leads to a page, typed after "g". */
 export const LETTERS: Readonly<Record<string, Page>> = {
   t: 'today',
   i: 'inbox',
   f: 'feedback',
+  p: 'people',
   s: 'settings',
 };
 

@@ -13,6 +13,7 @@ import { fakeLedger } from './fakeLedger';
 import { fakeOutbox } from './fakeOutbox';
 import { fakePeople } from './fakePeople';
 import { fakePresence } from './fakePresence';
+import { fakeRoster } from './fakeRoster';
 import { fakeSale } from './fakeSale';
 import { fakeShop } from './fakeShop';
 import { fakeTrade } from './fakeTrade';
@@ -39,6 +40,8 @@ export function fakeHost(wishes: URLSearchParams): Host {
   const inbox = fakeInbox(wishes, talks, presence.online, outbox.send, announce);
   const people = fakePeople(wishes, dealings, () => inbox.rows('waiting'), announce);
 
+  const roster = fakeRoster(wishes, dealings, () => inbox.rows('open'), announce);
+
   const answers: Answers = {
     'desk.status': () => desk,
     'desk.open': () => desk,
@@ -59,10 +62,11 @@ export function fakeHost(wishes: URLSearchParams): Host {
     ...inbox.answers,
     ...outbox.answers,
     ...people.answers,
+    ...roster.answers,
     ...fakeLedger(wishes, dealings, now),
     ...fakeSale(dealings, inbox.find, outbox.send),
     'journal.undo': () => {
-      const act = people.undo();
+      const act = roster.undo() ?? people.undo();
       if (act !== null) return { act, conversationId: null };
       const conversationId = inbox.undo();
       return { act: conversationId === null ? null : 'markedDone', conversationId };

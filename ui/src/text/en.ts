@@ -7,6 +7,7 @@ import { leaving } from './en/leaving';
 import { ledger } from './en/ledger';
 import { offers } from './en/offers';
 import { orders } from './en/orders';
+import { people } from './en/people';
 import { person } from './en/person';
 import { pictures } from './en/pictures';
 import { presence } from './en/presence';
@@ -21,6 +22,7 @@ export const en = (f: Formats) => ({
   ...ledger(f),
   ...offers(f),
   ...orders(f),
+  ...people(f),
   ...person(f),
   ...pictures(f),
   ...presence(),

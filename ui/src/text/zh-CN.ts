@@ -6,6 +6,7 @@ import { leaving } from './zh-CN/leaving';
 import { ledger } from './zh-CN/ledger';
 import { offers } from './zh-CN/offers';
 import { orders } from './zh-CN/orders';
+import { people } from './zh-CN/people';
 import { person } from './zh-CN/person';
 import { pictures } from './zh-CN/pictures';
 import { presence } from './zh-CN/presence';
@@ -20,6 +21,7 @@ export const zhCN = (f: Formats): Catalogue => ({
   ...ledger(f),
   ...offers(f),
   ...orders(f),
+  ...people(f),
   ...person(f),
   ...pictures(f),
   ...presence(),
