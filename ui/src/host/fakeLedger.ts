@@ -81,15 +81,17 @@ function rowsOf({ talk, clientSince, orders }: Dealings): LedgerRow[] {
           subjectId === card.id || (subjectId === order.id && act.kind === 'feedback'),
       );
       const inReturn: FeedbackCard | null = card.by === 'buyer' ? order.fromUs : order.fromBuyer;
-      const mayAnswer =
-        card.mayAnswer && card.answer === null && !mine.some((it) => it.act.kind === 'answer');
+      // The threads' own cards forget that something may be done again once it was taken back.
+      const waits = (kind: string): boolean => mine.some(({ act }) => act.kind === kind);
+      const mayAnswer = card.by === 'buyer' && card.answer === null && !waits('answer');
+      const mayRate = order.state === 'received' && order.fromUs === null && !waits('feedback');
       return [
         {
           key: -(card.at * 1024 + (card.by === 'buyer' ? 0 : 1)),
           feedback: { ...card, mayAnswer },
           ...{ personId, person, avatar, client: clientSince !== null, conversationId },
           product: order.lines[0]?.title ?? null,
-          order: { id: order.id, number: order.number, mayRate: order.mayRate, inReturn },
+          order: { id: order.id, number: order.number, mayRate, inReturn },
           earlier: card.id === 'f-tray' ? 2 : 0,
           leaving: mine,
         },
