@@ -36,19 +36,21 @@ fn arguments(view: &str) -> Value {
     let big = Uuid::from_u128(0x1000);
     let middle = (MORNING + 250_000) << crate::db::key::SHIFT;
     match view {
-        "accounts.status" | "feedback.months" | "settings.appearance" | "today.show" => Value::Null,
-        "promises.rate" => Value::Null,
+        "accounts.status"
+        | "feedback.months"
+        | "promises.rate"
+        | "settings.appearance"
+        | "today.show" => Value::Null,
         "promises.list" => {
             let due = MORNING << crate::db::key::SHIFT;
             json!({ "tab": "open", "at": due, "before": 20, "after": 20 })
         }
-        "promises.of" => json!({ "personId": big }),
         "inbox.list" => json!({ "tab": "waiting", "at": middle, "before": 20, "after": 20 }),
         "accounts.signInState" => json!({ "id": SIGN_IN }),
         "inbox.head" | "inbox.drafts" | "inbox.presence" | "people.panel" => {
             json!({ "conversationId": big })
         }
-        "people.page" => json!({ "personId": big }),
+        "people.page" | "promises.of" => json!({ "personId": big }),
         "people.orders" | "people.conversations" | "people.notes" => json!({
             "personId": big, "before": 20, "after": 20,
             "at": { "at": MORNING + 100, "key": 100 },
