@@ -18,6 +18,7 @@ test.each([
   ['inbox', 'i'],
   ['feedback', 'f'],
   ['people', 'p'],
+  ['promises', 'o'],
   ['settings', 's'],
   [null, 'x'],
 ])('g and a letter lead to %s', (page, letter) => {

@@ -1,7 +1,7 @@
 import type { Place } from './lib/place';
 
 /** The pages of the desk, in the order of the navigation. */
-export type Page = 'today' | 'inbox' | 'feedback' | 'people' | 'settings';
+export type Page = 'today' | 'inbox' | 'feedback' | 'people' | 'promises' | 'settings';
 
 /** The letter that leads to a page, typed after "g". */
 export const LETTERS: Readonly<Record<string, Page>> = {
@@ -9,6 +9,7 @@ export const LETTERS: Readonly<Record<string, Page>> = {
   i: 'inbox',
   f: 'feedback',
   p: 'people',
+  o: 'promises',
   s: 'settings',
 };
 

@@ -14,6 +14,7 @@ import { fakeOutbox } from './fakeOutbox';
 import { fakePeople } from './fakePeople';
 import { fakePresence } from './fakePresence';
 import { fakeRoster } from './fakeRoster';
+import { fakePromises } from './fakePromises';
 import { fakeSale } from './fakeSale';
 import { fakeShop } from './fakeShop';
 import { fakeTrade } from './fakeTrade';
@@ -38,7 +39,8 @@ export function fakeHost(wishes: URLSearchParams): Host {
   const presence = fakePresence(wishes, announce);
   const outbox = fakeOutbox(wishes, talks, announce);
   const inbox = fakeInbox(wishes, talks, presence.online, outbox.send, announce);
-  const people = fakePeople(wishes, dealings, () => inbox.rows('waiting'), announce);
+  const promises = fakePromises(talks, now, announce);
+  const people = fakePeople(wishes, dealings, () => inbox.rows('waiting'), promises.due, announce);
 
   const roster = fakeRoster(wishes, dealings, () => inbox.rows('open'), announce);
 
@@ -63,10 +65,11 @@ export function fakeHost(wishes: URLSearchParams): Host {
     ...outbox.answers,
     ...people.answers,
     ...roster.answers,
+    ...promises.answers,
     ...fakeLedger(wishes, dealings, now),
     ...fakeSale(dealings, inbox.find, outbox.send),
     'journal.undo': () => {
-      const act = roster.undo() ?? people.undo();
+      const act = promises.undo() ?? roster.undo() ?? people.undo();
       if (act !== null) return { act, conversationId: null };
       const conversationId = inbox.undo();
       return { act: conversationId === null ? null : 'markedDone', conversationId };

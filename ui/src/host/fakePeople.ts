@@ -1,4 +1,4 @@
-import type { ConversationRow, PersonPanel, Today } from '../api/commands.gen';
+import type { ConversationRow, PersonPanel, Today, TodayPromises } from '../api/commands.gen';
 import { refusal, type Announce, type AnswersOf } from './fakeAnswers';
 import type { Dealings } from './fakeTrade';
 
@@ -18,6 +18,7 @@ export function fakePeople(
   wishes: URLSearchParams,
   people: Dealings[],
   waiting: () => ConversationRow[],
+  due: () => TodayPromises,
   announce: Announce,
 ): People {
   let changed: { one: Dealings; before: number | null } | null = null;
@@ -46,7 +47,7 @@ export function fakePeople(
         set(one, client ? Date.now() : null);
         return null;
       },
-      'today.show': () => today(wishes, people, waiting()),
+      'today.show': () => today(wishes, people, waiting(), due()),
     },
   };
 }
@@ -70,7 +71,12 @@ function panelOf(one: Dealings): PersonPanel {
   };
 }
 
-function today(wishes: URLSearchParams, people: Dealings[], rows: ConversationRow[]): Today {
+function today(
+  wishes: URLSearchParams,
+  people: Dealings[],
+  rows: ConversationRow[],
+  due: TodayPromises,
+): Today {
   const since = Date.now() - DAY;
   if (wishes.has('quiet')) {
     const nothing = { offers: [], orders: [], carts: [], feedback: [], toRate: [], trouble: 0 };
@@ -105,7 +111,7 @@ function today(wishes: URLSearchParams, people: Dealings[], rows: ConversationRo
     toRate: each((one) => one.orders.filter((order) => order.mayRate)).map(
       ({ what: order, ...who }) => ({ ...who, order }),
     ),
-    promises: { overdue: [], today: [] },
+    promises: due,
     trouble: Number(wishes.get('trouble') ?? 0),
     arrived: { since, messages: 8, orders: 1, feedback: 1, capped: wishes.has('capped') },
   };

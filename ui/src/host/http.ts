@@ -87,6 +87,7 @@ const TABLES: Record<Table, true> = {
   clients: true,
   roster: true,
   personNotes: true,
+  promises: true,
   notes: true,
   drafts: true,
   outbox: true,

@@ -11,6 +11,7 @@ import { people } from './en/people';
 import { person } from './en/person';
 import { pictures } from './en/pictures';
 import { presence } from './en/presence';
+import { promises } from './en/promises';
 import { settings } from './en/settings';
 import { shop } from './en/shop';
 import { today } from './en/today';
@@ -26,6 +27,7 @@ export const en = (f: Formats) => ({
   ...person(f),
   ...pictures(f),
   ...presence(),
+  ...promises(f),
   ...settings(),
   ...shop(f),
   ...today(f),

@@ -10,6 +10,7 @@ import { people } from './zh-CN/people';
 import { person } from './zh-CN/person';
 import { pictures } from './zh-CN/pictures';
 import { presence } from './zh-CN/presence';
+import { promises } from './zh-CN/promises';
 import { settings } from './zh-CN/settings';
 import { shop } from './zh-CN/shop';
 import { today } from './zh-CN/today';
@@ -25,6 +26,7 @@ export const zhCN = (f: Formats): Catalogue => ({
   ...person(f),
   ...pictures(f),
   ...presence(),
+  ...promises(f),
   ...settings(),
   ...shop(f),
   ...today(f),

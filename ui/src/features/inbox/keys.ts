@@ -1,7 +1,17 @@
 import type { Place } from '../../lib/place';
 
 export type KeyAct =
-  'next' | 'previous' | 'reply' | 'note' | 'offer' | 'done' | 'undo' | 'search' | 'leave' | 'help';
+  | 'next'
+  | 'previous'
+  | 'reply'
+  | 'note'
+  | 'offer'
+  | 'promise'
+  | 'done'
+  | 'undo'
+  | 'search'
+  | 'leave'
+  | 'help';
 
 const KEYS: Readonly<Record<string, KeyAct>> = {
   j: 'next',
@@ -12,6 +22,7 @@ const KEYS: Readonly<Record<string, KeyAct>> = {
   Enter: 'reply',
   n: 'note',
   o: 'offer',
+  p: 'promise',
   e: 'done',
   z: 'undo',
   '/': 'search',
