@@ -91,27 +91,37 @@ pub(crate) async fn watch(app: App) {
 pub(crate) async fn tell(app: &App) -> Result<()> {
     let now = app.clock.now();
     // Almost always there is nothing, and then nothing is written.
-    if app.db.read(move |db| fallen_due(db, now)).await?.is_none() {
+    let fallen = app.db.read(move |db| fallen_due(db, now)).await?;
+    if matches!(fallen, FallenDue::Nothing) {
         return Ok(());
     }
-    let alert = app
+    let fallen = app
         .db
         .write(|tx| {
-            let alert = fallen_due(tx, tx.now())?;
+            let fallen = fallen_due(tx, tx.now())?;
             settings::set(tx, TOLD, &tx.now())?;
-            Ok(alert)
+            Ok(fallen)
         })
         .await?;
-    if let Some(Some(alert)) = alert {
+    if let FallenDue::Told(alert) = fallen {
         // Nobody listens where there is no desktop.
         let _: std::result::Result<usize, _> = app.alerts.send(alert);
     }
     Ok(())
 }
 
-/// What fell due and was not told; the alert leads to the first of them that has a conversation,
-/// and there is none where none has.
-fn fallen_due(db: &Connection, now: i64) -> Result<Option<Option<Alert>>> {
+/// What there is to tell of promises that fell due.
+enum FallenDue {
+    /// Nothing fell due.
+    Nothing,
+    /// Something did, but no conversation belongs to it that an alert could lead to.
+    Silent,
+    /// Something did.
+    Told(Alert),
+}
+
+/// What fell due and was not told; the alert leads to the first of them that has a conversation.
+fn fallen_due(db: &Connection, now: i64) -> Result<FallenDue> {
     let told = settings::get::<i64>(db, TOLD)?.unwrap_or_default();
     let range = ((told + 1) << key::SHIFT, (now + 1) << key::SHIFT);
     let count: i64 = db
@@ -121,7 +131,7 @@ fn fallen_due(db: &Connection, now: i64) -> Result<Option<Option<Alert>>> {
         )?
         .query_row((range.0, range.1, MOST_COUNTED), |row| row.get(0))?;
     if count == 0 {
-        return Ok(None);
+        return Ok(FallenDue::Nothing);
     }
     let sql = format!(
         "SELECT {COLUMNS}, w.due_key
@@ -133,7 +143,10 @@ fn fallen_due(db: &Connection, now: i64) -> Result<Option<Option<Alert>>> {
     let first = first
         .into_iter()
         .find_map(|it| it.conversation_id.map(|conversation| (conversation, it)));
-    Ok(Some(first.map(|(conversation_id, it)| Alert {
+    let Some((conversation_id, it)) = first else {
+        return Ok(FallenDue::Silent);
+    };
+    Ok(FallenDue::Told(Alert {
         conversation_id,
         title: it.person,
         body: String::new(),
@@ -141,5 +154,5 @@ fn fallen_due(db: &Connection, now: i64) -> Result<Option<Option<Alert>>> {
             what: it.what,
             others: count - 1,
         },
-    })))
+    }))
 }
