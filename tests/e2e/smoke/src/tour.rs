@@ -113,7 +113,8 @@ impl Steps<'_> {
         self.morning().await?;
         {
             let buyer = Buyer::comes(market, thread).await?;
-            self.sale(&buyer).await?;
+            let offer = self.haggling(&buyer).await?;
+            self.order(&buyer, &offer).await?;
         }
         self.looking(market).await?;
         self.outage(market).await?;
@@ -149,8 +150,8 @@ impl Steps<'_> {
         self.step("open a conversation", begun, opened.await).await
     }
 
-    /// From a question to a rating on either side.
-    async fn sale(&mut self, buyer: &Buyer<'_>) -> Result<()> {
+    /// From a question to a price of the seller's.
+    async fn haggling(&mut self, buyer: &Buyer<'_>) -> Result<String> {
         let window = self.window;
         let begun = Instant::now();
         let typing = async {
@@ -202,11 +203,16 @@ impl Steps<'_> {
         let offer = countered.as_ref().ok().cloned().unwrap_or_default();
         self.step("a counter-offer", begun, countered.map(drop))
             .await?;
+        Ok(offer)
+    }
 
+    /// From the accepted price to a rating on either side.
+    async fn order(&mut self, buyer: &Buyer<'_>, offer: &str) -> Result<()> {
+        let window = self.window;
         let begun = Instant::now();
         let ordered = async {
             let order = buyer
-                .orders(&offer, "Marta Olsen, Fjordgata 12, Lillevik")
+                .orders(offer, "Marta Olsen, Fjordgata 12, Lillevik")
                 .await?;
             window
                 .find_saying(page::CARD, &format!("Order {order}"))
