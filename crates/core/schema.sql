@@ -584,7 +584,9 @@ CREATE VIRTUAL TABLE messages_index USING fts5 (
 
 -- What the list of people is sorted by: everybody who is not deleted; kept true by triggers.
 CREATE TABLE roster (
-    person INTEGER PRIMARY KEY REFERENCES persons (row),
+    -- Not the row's own number: a range over several columns of an index does not use that one, and
+    -- everybody who spent alike would be walked through.
+    person INTEGER NOT NULL UNIQUE REFERENCES persons (row),
     name TEXT NOT NULL,
     -- The name in small letters.
     name_key TEXT NOT NULL,

@@ -1,5 +1,5 @@
 CREATE TABLE roster (
-    person INTEGER PRIMARY KEY REFERENCES persons (row),
+    person INTEGER NOT NULL UNIQUE REFERENCES persons (row),
     name TEXT NOT NULL,
     name_key TEXT NOT NULL,
     client INTEGER NOT NULL DEFAULT 0,
