@@ -32,6 +32,7 @@ test('a disconnected account keeps what is here, and goes on after signing in ag
   await card.getByRole('button', { name: 'Disconnect' }).click();
   await dialog.getByRole('button', { name: 'Disconnect' }).click();
   await expect(card).toContainText('Disconnected');
+  await expect(dialog).toBeHidden();
   await expect(card.getByRole('button', { name: 'Disconnect' })).toHaveCount(0);
   await expect(screen.foot).toContainText('Disconnected');
 
