@@ -44,6 +44,8 @@ pub const LISTS: &str = "[data-list]";
 pub const MISSING: &str = "img.missing";
 /// What is known of the buyer.
 pub const ABOUT: &str = "aside";
+/// Puts away what was said in passing.
+pub const CLOSE_TOAST: &str = ".toast button[aria-label]";
 /// A picture, large.
 pub const LARGE: &str = "[role=dialog]";
 /// Opens the product's picture.

@@ -276,7 +276,8 @@ impl Steps<'_> {
             Ok(())
         };
         self.step("a customer becomes a client", begun, client.await)
-            .await
+            .await?;
+        window.click(page::CLOSE_TOAST).await
     }
 
     /// Pictures and words are found and looked at.
