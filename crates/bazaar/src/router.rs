@@ -60,7 +60,7 @@ impl Modify for Bearer {
         let bearer = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .description(Some(
-                "A token of a seller or buyer, made on bazaar's command line.",
+                "A token of a seller or buyer: given by /oauth/token, or made on bazaar's command line.",
             ))
             .build();
         let components = document.components.get_or_insert_default();

@@ -1,5 +1,6 @@
 import { call, CallError } from '../../api';
 import type { OutboxEntry } from '../../api/commands.gen';
+import { complain, undoNewest } from '../../api/undo';
 import type { Taken } from '../../components/trade/acts';
 import { begun } from '../../components/trade/begun';
 import { toasts } from '../../lib/toasts.svelte';
@@ -51,12 +52,7 @@ export class LedgerActs {
       await this.takeBack(this.#newest);
       return;
     }
-    try {
-      const { act } = await call('journal.undo');
-      toasts.say(act === null ? words.t.toast.nothingToUndo : words.t.toast.undone(act));
-    } catch (thrown) {
-      this.#complain(thrown);
-    }
+    await undoNewest();
   }
 
   async #send(sent: Promise<OutboxEntry>, said: string): Taken {
@@ -76,12 +72,8 @@ export class LedgerActs {
       await act;
       return true;
     } catch (thrown) {
-      this.#complain(thrown);
+      complain(thrown);
       return false;
     }
-  }
-
-  #complain(thrown: unknown): void {
-    toasts.say(words.t.error(CallError.from(thrown).code), { tone: 'trouble' });
   }
 }
