@@ -751,8 +751,12 @@ CREATE TABLE marks (
 -- Who is a client of the shop, and since when; everybody else is a customer.
 CREATE TABLE clients (
     person INTEGER PRIMARY KEY REFERENCES persons (row),
-    since_at INTEGER NOT NULL
+    since_at INTEGER NOT NULL,
+    -- Who in the shop looks after them; empty where nobody does.
+    keeper TEXT NOT NULL DEFAULT ''
 ) STRICT;
+
+CREATE INDEX clients_keeper ON clients (keeper, person);
 
 CREATE TRIGGER clients_listed AFTER INSERT ON clients BEGIN
     DELETE FROM roster WHERE person = new.person;
@@ -848,6 +852,91 @@ CREATE TABLE person_notes (
 ) STRICT;
 
 CREATE INDEX person_notes_person ON person_notes (person, at);
+
+-- The words that people were shown when they were asked, each wording once; append-only.
+CREATE TABLE permission_words (
+    -- updates, offers, surveys.
+    purpose TEXT NOT NULL,
+    -- Counted from 1 for each purpose.
+    version INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    first_at INTEGER NOT NULL,
+    PRIMARY KEY (purpose, version)
+) STRICT, WITHOUT ROWID;
+
+-- Who allowed what, and took it back: the log, append-only. Service is implied by an order and
+-- stands here nowhere.
+CREATE TABLE permissions (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    -- Milliseconds << 10 + sequence: when it was said.
+    key INTEGER NOT NULL UNIQUE,
+    person INTEGER NOT NULL REFERENCES persons (row),
+    purpose TEXT NOT NULL,
+    -- 1 granted, 0 withdrawn; in an undo, that of the line that it takes back.
+    granted INTEGER NOT NULL,
+    -- Which words they were shown; NULL where somebody withdrew.
+    version INTEGER,
+    -- message, page, spoken, paper, other.
+    source TEXT NOT NULL,
+    -- The message in which they said it; that row may not be here.
+    message_id BLOB,
+    -- The words of that message, or how else it was said.
+    evidence TEXT NOT NULL,
+    -- Which seat of the shop noted it.
+    seat BLOB NOT NULL,
+    -- The line that was noted by mistake; it counts no more from this line on.
+    undoes BLOB UNIQUE REFERENCES permissions (id),
+    FOREIGN KEY (purpose, version) REFERENCES permission_words (purpose, version)
+) STRICT;
+
+CREATE INDEX permissions_person ON permissions (person, key);
+CREATE INDEX permissions_state ON permissions (person, purpose, key);
+CREATE INDEX permissions_purpose ON permissions (purpose, key);
+
+CREATE TRIGGER permissions_stay BEFORE DELETE ON permissions BEGIN
+    SELECT RAISE(ABORT, 'the permission log is append-only');
+END;
+
+CREATE TRIGGER permissions_stand BEFORE UPDATE ON permissions BEGIN
+    SELECT RAISE(ABORT, 'the permission log is append-only');
+END;
+
+CREATE TRIGGER permission_words_stay BEFORE DELETE ON permission_words BEGIN
+    SELECT RAISE(ABORT, 'the words of a permission are append-only');
+END;
+
+CREATE TRIGGER permission_words_stand BEFORE UPDATE ON permission_words BEGIN
+    SELECT RAISE(ABORT, 'the words of a permission are append-only');
+END;
+
+-- The last word of each log, computed from it by a trigger.
+CREATE TABLE permission_states (
+    person INTEGER NOT NULL REFERENCES persons (row),
+    purpose TEXT NOT NULL,
+    granted INTEGER NOT NULL,
+    since_key INTEGER NOT NULL,
+    PRIMARY KEY (person, purpose)
+) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX permission_states_since ON permission_states (purpose, granted, since_key);
+
+CREATE TRIGGER permission_states_in AFTER INSERT ON permission_states WHEN new.granted BEGIN
+    UPDATE tallies SET n = n + 1 WHERE name = 'permitted ' || new.purpose;
+END;
+
+CREATE TRIGGER permission_states_out AFTER DELETE ON permission_states WHEN old.granted BEGIN
+    UPDATE tallies SET n = n - 1 WHERE name = 'permitted ' || old.purpose;
+END;
+
+CREATE TRIGGER permissions_tell AFTER INSERT ON permissions BEGIN
+    DELETE FROM permission_states WHERE person = new.person AND purpose = new.purpose;
+    INSERT INTO permission_states (person, purpose, granted, since_key)
+    SELECT l.person, l.purpose, l.granted, l.key FROM permissions l
+    WHERE l.person = new.person AND l.purpose = new.purpose AND l.undoes IS NULL
+        AND NOT EXISTS (SELECT 1 FROM permissions u WHERE u.undoes = l.id)
+    ORDER BY l.key DESC LIMIT 1;
+END;
 
 -- Every change of a private record, in order.
 CREATE TABLE journal (

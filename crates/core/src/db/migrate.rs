@@ -12,6 +12,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0004_feedback.sql"),
     include_str!("../../migrations/0005_people.sql"),
     include_str!("../../migrations/0006_promises.sql"),
+    include_str!("../../migrations/0007_permissions.sql"),
+    include_str!("../../migrations/0008_keepers.sql"),
 ];
 
 /// The newest schema that this version knows.
