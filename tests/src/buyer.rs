@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 
-use rapport_bazaar::{Bazaar, NewMessage};
-use rapport_protocol::{Author, Body, Message, Open, PictureBody};
+use rapport_bazaar::{Bazaar, NewMessage, NewOrder, Wanted};
+use rapport_protocol::{Author, Body, Message, Open, OrderId, PictureBody, ProductId};
 use serde_json::json;
 
 /// A buyer with one conversation.
@@ -17,6 +17,17 @@ pub struct Buyer {
     address: SocketAddr,
     bazaar: Bazaar,
     http: reqwest::Client,
+}
+
+/// What a buyer reads about their orders.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Ratings {
+    /// What the seller answered to theirs.
+    pub answers: Vec<String>,
+    /// What the seller said about them.
+    pub about_them: Vec<String>,
+    /// How often their thread speaks of a rating.
+    pub told: usize,
 }
 
 impl Buyer {
@@ -74,6 +85,39 @@ impl Buyer {
         self.bazaar
             .say(&self.id, &self.conversation, &message)
             .unwrap();
+    }
+
+    pub(crate) fn orders(&self, product: &ProductId) -> OrderId {
+        let order = NewOrder {
+            wanted: Wanted::Products(vec![(product.clone(), 1)]),
+            deliver_to: format!("{}, 4 Lake Road", self.name),
+            wishes: String::new(),
+        };
+        self.bazaar.place_order(&self.id, &order, None).unwrap().id
+    }
+
+    /// Has it, and says how it was.
+    pub(crate) fn rates(&self, order: &OrderId, rating: u8, text: &str) {
+        self.bazaar.receive_order(&self.id, order, None).unwrap();
+        let rating = (rating, text);
+        self.bazaar
+            .rate_seller(&self.id, order, rating, None)
+            .unwrap();
+    }
+
+    /// What was said of their orders by the seller.
+    pub fn ratings(&self) -> Ratings {
+        let mut ratings = Ratings::default();
+        for given in self.bazaar.feedback(&self.id, 100).unwrap() {
+            match given.by {
+                Author::Seller => ratings.about_them.push(given.text),
+                _ => ratings.answers.extend(given.answer.map(|it| it.text)),
+            }
+        }
+        let thread = self.bazaar.thread(&self.id, &self.conversation).unwrap();
+        let speaks = |message: &&Message| matches!(message.body, Open::Known(Body::Feedback(_)));
+        ratings.told = thread.iter().filter(speaks).count();
+        ratings
     }
 
     /// What the seller has answered, oldest first.

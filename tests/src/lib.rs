@@ -30,7 +30,7 @@ mod workstation;
 mod world;
 
 pub use browser::Browser;
-pub use buyer::Buyer;
+pub use buyer::{Buyer, Ratings};
 pub use picture::png_with;
 pub use process::SeatProcess;
 pub use stall::{History, Stall, Trouble, message};

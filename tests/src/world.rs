@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use rapport_bazaar::{Bazaar, NewProduct, Role, wall_clock};
-use rapport_protocol::{Money, ProductId};
+use rapport_protocol::{Act, Money, ProductId, ShipOrder};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, oneshot};
@@ -123,6 +123,17 @@ impl World {
             self.address,
             self.bazaar.clone(),
         )
+    }
+
+    /// Sells one of the product to a buyer, who has it and rates the shop for it.
+    pub fn sells(&self, buyer: &Buyer, rating: u8, text: &str) {
+        let order = buyer.orders(&self.product);
+        let ship = Act::Ship(ShipOrder {
+            order_id: order.clone(),
+            note: String::new(),
+        });
+        self.bazaar.operate(&self.seller, &ship, None).unwrap();
+        buyer.rates(&order, rating, text);
     }
 
     /// The marketplace goes away: nothing listens at its address any more.
