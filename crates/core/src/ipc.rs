@@ -11,6 +11,8 @@
 mod generated;
 #[cfg(test)]
 mod steps;
+#[cfg(test)]
+mod undoing;
 
 use serde_json::Value;
 use uuid::Uuid;

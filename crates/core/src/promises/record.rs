@@ -74,11 +74,14 @@ pub(crate) fn put(tx: &Tx<'_>, given: &Given<'_>) -> Result<()> {
     if find(tx, given.promise)?.is_some() {
         return Ok(());
     }
+    let row = tx
+        .prepare_cached("SELECT ifnull(max(row), 0) + 1 FROM promises")?
+        .query_row([], |found| found.get(0))?;
     let written = tx
         .prepare_cached(
             "INSERT INTO promises
-                 (id, person, conversation, message_id, words, what, made_at, due_at, due_key)
-             SELECT ?1, p.row, (SELECT c.row FROM conversations c WHERE c.id = ?3),
+                 (row, id, person, conversation, message_id, words, what, made_at, due_at, due_key)
+             SELECT ?10, ?1, p.row, (SELECT c.row FROM conversations c WHERE c.id = ?3),
                     ?4, ?5, ?6, ?7, ?8, ?9
              FROM persons p WHERE p.id = ?2",
         )?
@@ -91,7 +94,8 @@ pub(crate) fn put(tx: &Tx<'_>, given: &Given<'_>) -> Result<()> {
             given.what,
             given.at,
             given.due,
-            free_key(tx, "due_key", given.due)?,
+            place(tx, "due_key", row, given.due)?,
+            row,
         ))?;
     if written == 0 {
         return Err(Error::NotFound("the person"));
@@ -169,7 +173,7 @@ pub(crate) fn shift_back(tx: &Tx<'_>, promise: Uuid, movement: Uuid, due: i64) -
 
 fn set_due(tx: &Tx<'_>, standing: &Standing, due: i64) -> Result<()> {
     tx.prepare_cached("UPDATE promises SET due_at = ?2, due_key = ?3 WHERE row = ?1")?
-        .execute((standing.row, due, free_key(tx, "due_key", due)?))?;
+        .execute((standing.row, due, place(tx, "due_key", standing.row, due)?))?;
     standing.touch(tx);
     Ok(())
 }
@@ -206,7 +210,7 @@ pub(crate) fn settle(tx: &Tx<'_>, promise: Uuid, kept: bool, at: i64) -> Result<
         standing.row,
         words::stored(&state)?,
         at,
-        free_key(tx, "settled_key", at)?,
+        place(tx, "settled_key", standing.row, at)?,
     ))?;
     standing.touch(tx);
     Ok(())
@@ -223,21 +227,16 @@ pub(crate) fn reopen(tx: &Tx<'_>, promise: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// The next free place at that time in one of the two orders. A full millisecond borrows the next.
-fn free_key(db: &Connection, column: &str, at: i64) -> Result<i64> {
-    let sql = format!(
-        "SELECT {column} FROM promises WHERE {column} >= ?1 AND {column} < ?2
-         ORDER BY {column} DESC LIMIT 1"
-    );
-    let mut newest = db.prepare_cached(&sql)?;
-    let mut millisecond = at.clamp(0, (1 << 43) - 1);
-    loop {
-        let (low, high) = (millisecond << key::SHIFT, (millisecond + 1) << key::SHIFT);
-        let found: Option<i64> = newest.query_row((low, high), |row| row.get(0)).optional()?;
-        match found {
-            None => return Ok(low),
-            Some(key) if key + 1 < high => return Ok(key + 1),
-            Some(_) => millisecond += 1,
-        }
+/// The place of a promise at that time in one of the two orders. Those of one millisecond stand as
+/// they were given, so that a promise which comes back stands where it stood.
+fn place(db: &Connection, column: &str, row: i64, at: i64) -> Result<i64> {
+    let sql = format!("SELECT 1 FROM promises WHERE {column} = ?1 AND row <> ?2");
+    let mut taken = db.prepare_cached(&sql)?;
+    let first = at.clamp(0, (1 << 43) - 1) << key::SHIFT;
+    let mut place = first + (row & ((1 << key::SHIFT) - 1));
+    // Only a promise that was given 1,024 promises later can be in the way.
+    while taken.exists((place, row))? {
+        place += 1;
     }
+    Ok(place)
 }

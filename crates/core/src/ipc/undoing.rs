@@ -1,0 +1,303 @@
+//! Undo takes back any sequence of acts on the seller's own records: after each step back, every
+//! view of the screens concerned says what it said before the act.
+//!
+//! What is done is drawn by chance; a sequence that fails is made shorter until it is easy to read.
+
+use proptest::prelude::*;
+use rapport_protocol::{Author, OrderState, Record, RecordKind};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::run_open;
+use crate::error::Error;
+use crate::testing::MORNING;
+use crate::testing::trade::{Trade, feedback, named, order, person};
+
+const HOUR: i64 = 3_600_000;
+/// Few times, so that promises fall due together.
+const TIMES: [i64; 3] = [HOUR, 24 * HOUR, 48 * HOUR];
+const WORDS: [&str; 3] = ["Sends the care card", "Holds three sets", "三个茶杯"];
+
+/// One thing that the seller may do, and what chance has a say in.
+type Move = (Deed, usize, usize);
+
+#[derive(Debug, Clone, Copy)]
+enum Deed {
+    TurnClient,
+    AddNote,
+    RemoveNote,
+    Promise,
+    Reword,
+    MoveDue,
+    Keep,
+    Break,
+    Reopen,
+    Answer,
+    Rate,
+    Done,
+}
+
+const DEEDS: [Deed; 12] = [
+    Deed::TurnClient,
+    Deed::AddNote,
+    Deed::RemoveNote,
+    Deed::Promise,
+    Deed::Reword,
+    Deed::MoveDue,
+    Deed::Keep,
+    Deed::Break,
+    Deed::Reopen,
+    Deed::Answer,
+    Deed::Rate,
+    Deed::Done,
+];
+
+/// How an act is taken back.
+enum Back {
+    /// By the journal.
+    Undo,
+    /// It is taken out of the outbox before it has left.
+    Discard(Value),
+}
+
+struct Play {
+    trade: Trade,
+    people: Vec<Uuid>,
+}
+
+impl Play {
+    async fn new() -> Self {
+        let trade = Trade::new().await;
+        trade
+            .absorbs(vec![
+                person("ana"),
+                person("bo"),
+                Record::Order(order("4471", OrderState::Received)),
+                Record::Feedback(feedback("f", Author::Buyer, "4471")),
+            ])
+            .await;
+        let people = ["lin", "ana", "bo"].map(|id| named(RecordKind::Person, id));
+        Self {
+            trade,
+            people: people.into(),
+        }
+    }
+
+    async fn call(&self, command: &str, args: Value) -> Result<Value, Error> {
+        run_open(self.trade.shop.app.clone(), command, args).await
+    }
+
+    /// One of what a view lists, as chance has it.
+    async fn one(&self, view: &str, args: Value, chance: usize) -> Option<Value> {
+        let page = self.call(view, args).await.unwrap();
+        let rows = page["rows"].as_array().unwrap();
+        rows.get(chance % rows.len().max(1)).cloned()
+    }
+
+    async fn promise(&self, tab: &str, chance: usize) -> Option<Value> {
+        let window = json!({ "tab": tab, "at": null, "before": 0, "after": 50 });
+        let row = self.one("promises.list", window, chance).await?;
+        Some(row["id"].clone())
+    }
+
+    /// Does something, where it can be done.
+    async fn does(&self, (deed, which, how): Move) -> Option<Back> {
+        let person = self.people[which % self.people.len()];
+        let due = MORNING + TIMES[how % TIMES.len()];
+        let words = WORDS[how % WORDS.len()];
+        let rows = json!({ "personId": person, "at": null, "before": 0, "after": 50 });
+        let conversation = named(RecordKind::Conversation, "k");
+        let (act, args) = match deed {
+            Deed::TurnClient => {
+                let page = self
+                    .call("people.page", json!({ "personId": person }))
+                    .await;
+                let client = page.unwrap()["stage"] == "client";
+                (
+                    "people.setClient",
+                    json!({ "personId": person, "client": !client }),
+                )
+            }
+            Deed::AddNote => (
+                "people.addNote",
+                json!({ "personId": person, "text": words }),
+            ),
+            Deed::RemoveNote => {
+                let note = self.one("people.notes", rows, how).await?;
+                ("people.removeNote", json!({ "noteId": note["id"] }))
+            }
+            Deed::Promise => (
+                "promises.make",
+                json!({
+                    "personId": person, "conversationId": null, "messageId": null,
+                    "what": words, "dueAt": due,
+                }),
+            ),
+            Deed::Reword => {
+                let id = self.promise("all", which).await?;
+                ("promises.reword", json!({ "id": id, "what": words }))
+            }
+            Deed::MoveDue => {
+                let id = self.promise("open", which).await?;
+                (
+                    "promises.move",
+                    json!({ "id": id, "dueAt": due, "why": words }),
+                )
+            }
+            Deed::Keep | Deed::Break => {
+                let id = self.promise("open", which).await?;
+                let kept = matches!(deed, Deed::Keep);
+                ("promises.settle", json!({ "id": id, "kept": kept }))
+            }
+            Deed::Reopen => {
+                let tab = ["kept", "broken"][how % 2];
+                let id = self.promise(tab, which).await?;
+                ("promises.reopen", json!({ "id": id }))
+            }
+            Deed::Answer => {
+                let feedback = named(RecordKind::Feedback, "f");
+                (
+                    "feedback.answer",
+                    json!({ "feedbackId": feedback, "text": words }),
+                )
+            }
+            Deed::Rate => {
+                let order = named(RecordKind::Order, "4471");
+                (
+                    "feedback.rate",
+                    json!({ "orderId": order, "rating": 5, "text": words }),
+                )
+            }
+            Deed::Done => {
+                let done = how % 2 == 0;
+                (
+                    "inbox.setDone",
+                    json!({ "conversationId": conversation, "done": done }),
+                )
+            }
+        };
+        let before = self.noted().await;
+        match self.call(act, args).await {
+            Ok(entry) if matches!(deed, Deed::Answer | Deed::Rate) => {
+                Some(Back::Discard(entry["id"].clone()))
+            }
+            // What was so already is no act.
+            Ok(_) => (self.noted().await > before).then_some(Back::Undo),
+            Err(Error::AlreadyDone) => None,
+            Err(fault) => panic!("{act}: {fault}"),
+        }
+    }
+
+    /// How many entries the journal has.
+    async fn noted(&self) -> i64 {
+        self.trade.ask("SELECT count(*) FROM journal").await
+    }
+
+    async fn takes(&self, back: Back) {
+        match back {
+            Back::Undo => {
+                let undone = self.call("journal.undo", Value::Null).await.unwrap();
+                assert_ne!(undone["act"], Value::Null, "there is something to undo");
+            }
+            Back::Discard(id) => {
+                self.call("outbox.discard", json!({ "id": id }))
+                    .await
+                    .unwrap();
+            }
+        }
+    }
+
+    /// Everything that the screens concerned show.
+    async fn seen(&self) -> Vec<(String, Value)> {
+        let window = json!({ "at": null, "before": 0, "after": 50 });
+        let with = |more: Value| {
+            let mut args = window.clone();
+            let more = more.as_object().unwrap().clone();
+            args.as_object_mut().unwrap().extend(more);
+            args
+        };
+        let mut asked = vec![("today.show", Value::Null), ("promises.rate", Value::Null)];
+        for tab in ["open", "kept", "late", "broken", "all"] {
+            asked.push(("promises.list", with(json!({ "tab": tab }))));
+        }
+        for tab in ["toAnswer", "fromBuyers", "fromUs", "all"] {
+            asked.push((
+                "feedback.ledger",
+                with(json!({ "tab": tab, "month": null })),
+            ));
+        }
+        for sort in ["seen", "spent", "orders", "name"] {
+            let roster = json!({ "sort": sort, "stage": "all", "search": null });
+            asked.push(("people.roster", with(roster)));
+        }
+        for stage in ["client", "customer"] {
+            let roster = json!({ "sort": "seen", "stage": stage, "search": "name" });
+            asked.push(("people.roster", with(roster)));
+        }
+        for tab in ["waiting", "open", "done"] {
+            asked.push(("inbox.list", with(json!({ "tab": tab }))));
+        }
+        for person in &self.people {
+            asked.push(("people.page", json!({ "personId": person })));
+            asked.push(("promises.of", json!({ "personId": person })));
+            asked.push(("people.notes", with(json!({ "personId": person }))));
+        }
+        let conversation = named(RecordKind::Conversation, "k");
+        asked.push(("people.panel", json!({ "conversationId": conversation })));
+        let thread = json!({ "conversationId": conversation, "before": 50, "after": 0 });
+        asked.push(("inbox.thread", with(thread)));
+        let mut seen = Vec::new();
+        for (view, args) in asked {
+            let name = format!("{view} {args}");
+            seen.push((name, plain(self.call(view, args).await.unwrap())));
+        }
+        seen
+    }
+}
+
+/// A view without what only this device's tables are led by, and without the time of looking.
+fn plain(mut seen: Value) -> Value {
+    match &mut seen {
+        Value::Array(all) => all.iter_mut().for_each(|one| *one = plain(one.take())),
+        Value::Object(all) => {
+            all.remove("key");
+            all.remove("since");
+            all.values_mut().for_each(|one| *one = plain(one.take()));
+        }
+        _ => {}
+    }
+    seen
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let one = (prop::sample::select(DEEDS.to_vec()), 0..6_usize, 0..6_usize);
+    prop::collection::vec(one, 1..24)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_view_is_restored_step_by_step(moves in moves()) {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let play = Play::new().await;
+            let mut path = Vec::new();
+            for one in &moves {
+                let seen = play.seen().await;
+                play.trade.shop.hand.advance(1_000);
+                if let Some(back) = play.does(*one).await {
+                    path.push((*one, seen, back));
+                }
+            }
+            while let Some((one, before, back)) = path.pop() {
+                play.takes(back).await;
+                let now = play.seen().await;
+                for ((view, before), (_, now)) in before.iter().zip(&now) {
+                    prop_assert_eq!(before, now, "{} after {:?} was taken back", view, one);
+                }
+            }
+            Ok(())
+        })?;
+    }
+}
