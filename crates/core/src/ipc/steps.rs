@@ -1,9 +1,10 @@
 //! Every view costs the same, however much the archive has grown.
 //!
-//! Each view of the table of commands runs on a store of 1,000 messages and on one of 100,000; all
-//! statements that it sends are watched. A new view joins by itself: it fails here until it has
+//! Each view of the table of commands runs on a store of 1,000 messages and on one of 100,000, those
+//! of people on 1,000 people and on 100,000 too; all statements that they send are watched. A new view joins by itself: it fails here until it has
 //! arguments in [`arguments`].
 
+mod crowd;
 mod people;
 mod promises;
 mod trade;
@@ -170,6 +171,47 @@ async fn no_view_grows_with_the_archive() {
         for args in all {
             faults.extend(grown(&small, &large, view, &args).await);
         }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+/// 100,000 people and 200,000 orders: the roster, a person's page and the ledger.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_view_of_people_grows_with_their_number() {
+    let (small, large) = (crowd::crowd_of(1_000).await, crowd::crowd_of(100_000).await);
+    let held = |sql| {
+        large
+            .app
+            .db
+            .read(move |db| Ok(db.query_row(sql, [], |row| row.get(0))?))
+    };
+    let (people, orders): (i64, i64) = (
+        held("SELECT count(*) FROM roster").await.unwrap(),
+        held("SELECT count(*) FROM orders").await.unwrap(),
+    );
+    assert_eq!((people, orders), (100_000, 200_000));
+    let mut asked: Vec<(&str, Value)> = [
+        "people.page",
+        "people.panel",
+        "people.orders",
+        "people.conversations",
+        "people.notes",
+        "promises.of",
+        "feedback.ledger",
+        "feedback.months",
+        "inbox.list",
+        "today.show",
+    ]
+    .map(|view| (view, arguments(view)))
+    .into();
+    asked.extend(
+        people::rosters()
+            .into_iter()
+            .map(|args| ("people.roster", args)),
+    );
+    let mut faults = Vec::new();
+    for (view, args) in &asked {
+        faults.extend(grown(&small, &large, view, args).await);
     }
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }

@@ -14,7 +14,7 @@ pub(super) fn rosters() -> Vec<Value> {
         ("orders", "", 4),
         ("name", "remote-3", 0),
     ] {
-        for stage in ["all", "customer"] {
+        for stage in ["all", "customer", "client"] {
             for search in [None, Some("remote")] {
                 all.push(json!({
                     "sort": sort, "stage": stage, "search": search, "before": 20, "after": 20,
