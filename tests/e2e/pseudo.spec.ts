@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './world';
 import { closedStores, inbox, waysIn } from './world/tour';
+import { regulars } from './world/regularsTour';
 import { trade } from './world/tradeTour';
 
 // Every sentence of the catalogue stands in ⟦ ⟧. What has letters outside of them, and is not from
@@ -34,7 +35,7 @@ async function unmarked(page: Page): Promise<string[]> {
   });
 }
 
-for (const [name, tour] of Object.entries({ waysIn, closedStores, inbox, trade })) {
+for (const [name, tour] of Object.entries({ waysIn, closedStores, inbox, trade, regulars })) {
   test(`no letter is unmarked: ${name}`, async ({ page, market, desk }) => {
     test.slow();
     const stops: string[] = [];
