@@ -36,6 +36,30 @@ pub const TYPING: &str = "[data-typing=true]";
 pub const TODAY: &str = "nav a[href='#today']";
 /// The way to the inbox.
 pub const INBOX: &str = "nav a[href='#inbox']";
+/// The way to the feedback.
+pub const FEEDBACK: &str = "nav a[href='#feedback']";
+/// The way to the people.
+pub const PEOPLE: &str = "nav a[href='#people']";
+/// The way to the promises.
+pub const PROMISES: &str = "nav a[href='#promises']";
+/// A line of the ledger.
+pub const RATING: &str = "[data-feedback]";
+/// The tabs of a page.
+pub const TAB: &str = "main [role=tablist]";
+/// The field in which a person is looked for.
+pub const FIND_PERSON: &str = "main input[type=search]";
+/// A person of the roster.
+pub const FOUND_PERSON: &str = "main [role=option]";
+/// A person's own page.
+pub const PERSON_PAGE: &str = "main article";
+/// A note about a person.
+pub const NOTE_LINE: &str = "[data-note]";
+/// A promise.
+pub const LINE: &str = "main [role=listitem]";
+/// What stands above a page.
+pub const HEADER: &str = "main header";
+/// What can be done beside writing.
+pub const COMPOSER_ACTS: &str = "[data-mode] footer";
 /// The way to the settings.
 pub const SETTINGS: &str = "nav a[href='#settings']";
 /// What the morning asks for.

@@ -7,6 +7,8 @@
     reason = "a command line program speaks through its terminal"
 )]
 
+mod regulars;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -318,6 +320,9 @@ impl Steps<'_> {
         };
         self.step("a reply without a network", begun, queued.await)
             .await?;
+        self.regulars().await?;
+        window.click(page::INBOX).await?;
+        window.open_first().await?;
 
         let begun = Instant::now();
         let back = async {
@@ -332,7 +337,8 @@ impl Steps<'_> {
             }
             Ok(())
         };
-        self.step("network back", begun, back.await).await
+        self.step("network back", begun, back.await).await?;
+        self.answered().await
     }
 
     /// The same in the other theme, and in the other language.

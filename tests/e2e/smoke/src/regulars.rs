@@ -1,0 +1,115 @@
+//! What turns strangers into regulars, on the real window and without a network: an answer to a
+//! rating, a note about a person, a promise that is kept.
+
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use rapport_smoke::page;
+use rapport_smoke::window::Window;
+
+use crate::{STORY, Steps};
+
+/// What the seller answers to the rating.
+const ANSWER: &str = "Thank you, both of you. Oil them in spring.";
+
+impl Steps<'_> {
+    /// Answers, notes and promises, while nobody can be reached.
+    pub(crate) async fn regulars(&mut self) -> Result<()> {
+        let window = self.window;
+        let begun = Instant::now();
+        let answered = answer(window).await;
+        self.step("a rating answered", begun, answered).await?;
+
+        let begun = Instant::now();
+        let noted = note(window).await;
+        self.step("a person's page", begun, noted).await?;
+
+        let begun = Instant::now();
+        let promised = promise(window).await;
+        self.step("a promise", begun, promised).await?;
+
+        let begun = Instant::now();
+        let kept = async {
+            window.click(page::PROMISES).await?;
+            window.find_saying(page::LINE, "care card").await?;
+            window.press(page::LINE, "Kept").await?;
+            window.find_saying(page::HEADER, "kept in time").await?;
+            Ok(())
+        };
+        self.step("a promise kept", begun, kept.await).await
+    }
+
+    /// What was answered has arrived.
+    pub(crate) async fn answered(&mut self) -> Result<()> {
+        let window = self.window;
+        window.click(page::FEEDBACK).await?;
+        window.press(page::TAB, "All").await?;
+        let line = line_of(window).await?;
+        window
+            .find_saying(&format!("{line} article"), ANSWER)
+            .await?;
+        window.gone(&format!("{line} {}", page::OUTBOX)).await
+    }
+}
+
+/// The line of the ledger in which the buyer of the story rates the shop.
+async fn line_of(window: &Window) -> Result<String> {
+    let line = window
+        .find_saying(page::RATING, "two happy brothers")
+        .await?;
+    let id = line.attr("data-feedback").await?;
+    let id = id.context("a line of the ledger has no name")?;
+    Ok(format!("[data-feedback='{id}']"))
+}
+
+async fn answer(window: &Window) -> Result<()> {
+    window.click(page::FEEDBACK).await?;
+    let line = line_of(window).await?;
+    window.press(&line, "Answer").await?;
+    window
+        .type_into(&format!("{line} textarea"), ANSWER)
+        .await?;
+    window.press(&line, "Answer").await?;
+    let leaving = format!("{line} {}", page::OUTBOX);
+    window.find_saying(&leaving, ANSWER).await?;
+    Ok(())
+}
+
+async fn note(window: &Window) -> Result<()> {
+    window.click(page::PEOPLE).await?;
+    window.type_into(page::FIND_PERSON, STORY).await?;
+    window
+        .find_saying(page::FOUND_PERSON, STORY)
+        .await?
+        .click()
+        .await?;
+    window.find_saying(page::PERSON_PAGE, STORY).await?;
+    let field = format!("{} textarea", page::PERSON_PAGE);
+    window
+        .type_into(&field, "Has a brother; both like it plain.")
+        .await?;
+    window.press(page::PERSON_PAGE, "Add the note").await?;
+    window
+        .find_saying(page::NOTE_LINE, "both like it plain")
+        .await?;
+    Ok(())
+}
+
+async fn promise(window: &Window) -> Result<()> {
+    window.click(page::INBOX).await?;
+    window.open_of(STORY).await?;
+    window.press(page::COMPOSER_ACTS, "Promise…").await?;
+    window
+        .type_into(
+            &format!("{} textarea", page::LARGE),
+            "Send the care card for leather",
+        )
+        .await?;
+    window
+        .type_into(&format!("{} input", page::LARGE), "2d")
+        .await?;
+    window.press(page::LARGE, "Promise").await?;
+    window.gone(page::LARGE).await?;
+    window.find_saying(page::ABOUT, "care card").await?;
+    Ok(())
+}
