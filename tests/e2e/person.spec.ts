@@ -64,6 +64,10 @@ test.describe('in a narrow window', () => {
     await expect(sheet).toContainText('Lovely glaze, and quick.');
     await sheet.getByRole('button', { name: 'Make a client' }).click();
     await expect(sheet.getByText('Client', { exact: true })).toBeVisible();
+    // Who looks after them is asked at once; Escape leaves that question first.
+    await expect(sheet.getByLabel('Who looks after Amara Diallo?')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(sheet.getByRole('button', { name: 'Name a keeper' })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();
     await expect(open).toBeFocused();

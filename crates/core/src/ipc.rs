@@ -35,6 +35,7 @@ use crate::offers::acts::{AnswerOffer, CounterOffer, MakeOffer};
 use crate::orders::acts::{SendOrderCard, ShipOrder};
 use crate::people::PersonPanel;
 use crate::people::clients::SetClient;
+use crate::people::keepers::SetKeeper;
 use crate::people::notes::{AddPersonNote, RemovePersonNote};
 use crate::people::page::{OpenPerson, PersonPage};
 use crate::people::roster::{RosterPage, ShowRoster};
@@ -148,6 +149,8 @@ commands! {
 
         View "people.panel" => people::panel, (OpenConversation) -> PersonPanel;
         Act "people.setClient" => people::clients::set_client, (SetClient) -> ();
+        Act "people.setKeeper" => people::keepers::set_keeper, (SetKeeper) -> ();
+        View "people.keepers" => people::keepers::keepers, (()) -> Vec<String>;
         View "people.roster" => people::roster::roster, (ShowRoster) -> RosterPage;
         View "people.page" => people::page::page, (OpenPerson) -> PersonPage;
         View "people.orders" => people::rows::orders, (ShowPersonRows) -> PersonOrders;

@@ -21,7 +21,7 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::inbox::{self, notes};
 use crate::people::notes::PersonNoteWritten;
-use crate::people::{clients, notes as person_notes};
+use crate::people::{clients, keepers, notes as person_notes};
 use crate::promises::intents::PromiseIntent;
 use crate::{id, settings};
 
@@ -74,6 +74,9 @@ pub enum Intent {
         person: Uuid,
         /// Since when, in Unix milliseconds.
         since: i64,
+        /// Who looks after them; empty where nobody does.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        keeper: String,
     },
     /// A person is a customer again.
     EndClient {
@@ -81,6 +84,18 @@ pub enum Intent {
         person: Uuid,
         /// Since when they had been a client, in Unix milliseconds.
         since: i64,
+        /// Who looked after them; empty where nobody did.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        keeper: String,
+    },
+    /// Somebody looks after a client, or nobody does.
+    SetKeeper {
+        /// The person.
+        person: Uuid,
+        /// Who did before; empty where nobody did.
+        before: String,
+        /// Who does now; empty where nobody does.
+        keeper: String,
     },
     /// A note about a person was written.
     AddPersonNote(PersonNoteWritten),
@@ -107,6 +122,8 @@ pub enum UndoneAct {
     ClientMade,
     /// A person became a customer again.
     ClientEnded,
+    /// It was said who looks after a client.
+    KeeperSet,
     /// A note about a person was written.
     PersonNoteAdded,
     /// A note about a person was taken away.
@@ -177,6 +194,7 @@ fn undone(intent: &Intent) -> Undone {
         Intent::Reopen { conversation } => (UndoneAct::Reopened, Some(*conversation)),
         Intent::MakeClient { .. } => (UndoneAct::ClientMade, None),
         Intent::EndClient { .. } => (UndoneAct::ClientEnded, None),
+        Intent::SetKeeper { .. } => (UndoneAct::KeeperSet, None),
         Intent::AddPersonNote(_) => (UndoneAct::PersonNoteAdded, None),
         Intent::RemovePersonNote(_) => (UndoneAct::PersonNoteRemoved, None),
         Intent::Promise(intent) => intent.undone(),
@@ -203,8 +221,13 @@ fn apply(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
             at,
         } => inbox::done::mark(tx, *conversation, Some((*up_to, *at))),
         Intent::Reopen { conversation } => inbox::done::mark(tx, *conversation, None),
-        Intent::MakeClient { person, since } => clients::mark(tx, *person, Some(*since)),
-        Intent::EndClient { person, .. } => clients::mark(tx, *person, None),
+        Intent::MakeClient {
+            person,
+            since,
+            keeper,
+        } => clients::put(tx, *person, *since, keeper),
+        Intent::EndClient { person, .. } => clients::take(tx, *person),
+        Intent::SetKeeper { person, keeper, .. } => keepers::put(tx, *person, keeper),
         Intent::AddPersonNote(note) => person_notes::put(tx, note),
         Intent::RemovePersonNote(note) => person_notes::take(tx, note.note),
         Intent::Promise(intent) => intent.apply(tx),
@@ -234,17 +257,32 @@ fn inverse(tx: &Tx<'_>, intent: &Intent) -> Result<Option<Intent>> {
             })
         }
         Intent::MakeClient { person, .. } => {
-            clients::since(tx, *person)?.map(|since| Intent::EndClient {
+            clients::find(tx, *person)?.map(|client| Intent::EndClient {
                 person: *person,
-                since,
+                since: client.since,
+                keeper: client.keeper,
             })
         }
-        Intent::EndClient { person, since } => {
-            clients::is_customer(tx, *person)?.then_some(Intent::MakeClient {
+        Intent::EndClient {
+            person,
+            since,
+            keeper,
+        } => clients::is_customer(tx, *person)?.then(|| Intent::MakeClient {
+            person: *person,
+            since: *since,
+            keeper: keeper.clone(),
+        }),
+        Intent::SetKeeper {
+            person,
+            before,
+            keeper,
+        } => clients::find(tx, *person)?
+            .filter(|client| client.keeper == *keeper)
+            .map(|_| Intent::SetKeeper {
                 person: *person,
-                since: *since,
-            })
-        }
+                before: keeper.clone(),
+                keeper: before.clone(),
+            }),
         Intent::AddPersonNote(note) => {
             person_notes::written(tx, note.note)?.map(Intent::RemovePersonNote)
         }
@@ -364,19 +402,53 @@ mod tests {
         }
         "#);
         let (person, since) = (Uuid::from_u128(4), 5);
-        insta::assert_json_snapshot!(Intent::MakeClient { person, since }, @r#"
+        let (nobody, keeper) = (String::new(), "Mei".to_owned());
+        let made = Intent::MakeClient {
+            person,
+            since,
+            keeper: nobody.clone(),
+        };
+        insta::assert_json_snapshot!(made, @r#"
         {
           "kind": "makeClient",
           "person": "00000000-0000-0000-0000-000000000004",
           "since": 5
         }
         "#);
-        insta::assert_json_snapshot!(Intent::EndClient { person, since }, @r#"
+        let ended = Intent::EndClient {
+            person,
+            since,
+            keeper: keeper.clone(),
+        };
+        insta::assert_json_snapshot!(ended, @r#"
         {
           "kind": "endClient",
           "person": "00000000-0000-0000-0000-000000000004",
-          "since": 5
+          "since": 5,
+          "keeper": "Mei"
         }
         "#);
+        let set = Intent::SetKeeper {
+            person,
+            before: nobody.clone(),
+            keeper,
+        };
+        insta::assert_json_snapshot!(set, @r#"
+        {
+          "kind": "setKeeper",
+          "person": "00000000-0000-0000-0000-000000000004",
+          "before": "",
+          "keeper": "Mei"
+        }
+        "#);
+        // As it was written before there were keepers.
+        let old = r#"{"kind": "endClient", "person": "00000000-0000-0000-0000-000000000004",
+                      "since": 5}"#;
+        let ended = Intent::EndClient {
+            person,
+            since,
+            keeper: nobody,
+        };
+        assert_eq!(serde_json::from_str::<Intent>(old).unwrap(), ended);
     }
 }

@@ -4,6 +4,7 @@
 //! their cart. Counts and sums are kept by triggers in `sales`; everything else is the newest few.
 
 pub mod clients;
+pub mod keepers;
 mod names;
 pub mod notes;
 pub mod page;
@@ -92,6 +93,8 @@ pub struct PersonPanel {
     pub stage: PersonStage,
     /// Since when they are a client, in Unix milliseconds.
     pub client_since: Option<i64>,
+    /// Who looks after them; `null` where nobody does.
+    pub keeper: Option<String>,
     /// When they first wrote or ordered, in Unix milliseconds.
     pub first_at: i64,
     /// How many conversations there are with them; counted up to 20.
@@ -121,7 +124,8 @@ pub async fn panel(app: App, args: OpenConversation) -> Result<PersonPanel> {
 fn read(db: &Connection, conversation: Uuid) -> Result<PersonPanel> {
     let (row, mut panel) = db
         .prepare_cached(
-            "SELECT p.row, p.id, p.name, p.avatar, p.language, a.name, clients.since_at
+            "SELECT p.row, p.id, p.name, p.avatar, p.language, a.name, clients.since_at,
+                    nullif(clients.keeper, '')
              FROM conversations c
              CROSS JOIN persons p ON p.row = c.person
              CROSS JOIN accounts a ON a.row = c.account
@@ -138,6 +142,7 @@ fn read(db: &Connection, conversation: Uuid) -> Result<PersonPanel> {
                 account: row.get(5)?,
                 stage: PersonStage::of(client_since),
                 client_since,
+                keeper: row.get(7)?,
                 first_at: 0,
                 conversations: 0,
                 spent: Vec::new(),

@@ -1335,6 +1335,10 @@ stage: PersonStage,
  */
 clientSince: number | null, 
 /**
+ * Who looks after them; `null` where nobody does.
+ */
+keeper: string | null, 
+/**
  * When they first wrote or ordered, in Unix milliseconds; `null` when they never did.
  */
 firstSeenAt: number | null, 
@@ -1399,6 +1403,10 @@ stage: PersonStage,
  * Since when they are a client, in Unix milliseconds.
  */
 clientSince: number | null, 
+/**
+ * Who looks after them; `null` where nobody does.
+ */
+keeper: string | null, 
 /**
  * When they first wrote or ordered, in Unix milliseconds.
  */
@@ -1916,6 +1924,19 @@ conversationId: string,
  * Whether it is done.
  */
 done: boolean, };
+
+/**
+ * Says who looks after a client.
+ */
+export type SetKeeper = { 
+/**
+ * The client.
+ */
+personId: string, 
+/**
+ * Who looks after them, in at most 80 characters; empty where nobody does.
+ */
+keeper: string, };
 
 /**
  * Settles an open promise.
@@ -2516,7 +2537,7 @@ conversationId: string | null, };
 /**
  * Which act was undone; the page has a sentence for each.
  */
-export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded" | "personNoteAdded" | "personNoteRemoved" | "promiseMade" | "promiseReworded" | "promiseMoved" | "promiseSettled" | "promiseReopened";
+export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded" | "keeperSet" | "personNoteAdded" | "personNoteRemoved" | "promiseMade" | "promiseReworded" | "promiseMoved" | "promiseSettled" | "promiseReopened";
 
 /**
  * Opens the store with a passphrase, or chooses one at the first start.
@@ -2560,6 +2581,8 @@ export interface Commands {
   'feedback.answer': { args: AnswerFeedback; result: OutboxEntry; tag: 'act' };
   'people.panel': { args: OpenConversation; result: PersonPanel; tag: 'view' };
   'people.setClient': { args: SetClient; result: null; tag: 'act' };
+  'people.setKeeper': { args: SetKeeper; result: null; tag: 'act' };
+  'people.keepers': { args: null; result: Array<string>; tag: 'view' };
   'people.roster': { args: ShowRoster; result: RosterPage; tag: 'view' };
   'people.page': { args: OpenPerson; result: PersonPage; tag: 'view' };
   'people.orders': { args: ShowPersonRows; result: PersonOrders; tag: 'view' };

@@ -1,15 +1,22 @@
-import type { ConversationRow, PersonPanel, Today, TodayPromises } from '../api/commands.gen';
+import type {
+  ConversationRow,
+  PersonPanel,
+  Today,
+  TodayPromises,
+  UndoneAct,
+} from '../api/commands.gen';
 import { refusal, type Announce, type AnswersOf } from './fakeAnswers';
 import type { Dealings } from './fakeTrade';
 
-type Names = 'people.panel' | 'people.setClient' | 'today.show';
+type Names =
+  'people.panel' | 'people.setClient' | 'people.setKeeper' | 'people.keepers' | 'today.show';
 
 const DAY = 86_400_000;
 const SIX = 6;
 
 interface People {
-  /** Takes back the newest change of a stage; tells which it was. */
-  undo: () => 'clientMade' | 'clientEnded' | null;
+  /** Takes back the newest change of a stage or a keeper; tells which it was. */
+  undo: () => UndoneAct | null;
   answers: AnswersOf<Names>;
 }
 
@@ -21,18 +28,28 @@ export function fakePeople(
   due: () => TodayPromises,
   announce: Announce,
 ): People {
-  let changed: { one: Dealings; before: number | null } | null = null;
-  const set = (one: Dealings, since: number | null): void => {
-    one.clientSince = since;
+  type Care = Pick<Dealings, 'clientSince' | 'keeper'>;
+  const history: { one: Dealings; before: Care; act: UndoneAct }[] = [];
+  const set = (one: Dealings, care: Care): void => {
+    Object.assign(one, care);
     announce(['clients', 'journal'], null);
+  };
+  const change = (act: UndoneAct, one: Dealings, care: Care): null => {
+    history.push({ one, before: { clientSince: one.clientSince, keeper: one.keeper }, act });
+    set(one, care);
+    return null;
+  };
+  const find = (personId: string): Dealings => {
+    const one = people.find(({ talk }) => talk.head.personId === personId);
+    if (one === undefined) throw refusal('notFound', personId);
+    return one;
   };
   return {
     undo() {
-      if (changed === null) return null;
-      const { one, before } = changed;
-      changed = null;
-      set(one, before);
-      return before === null ? 'clientMade' : 'clientEnded';
+      const last = history.pop();
+      if (last === undefined) return null;
+      set(last.one, last.before);
+      return last.act;
     },
     answers: {
       'people.panel': ({ conversationId }) => {
@@ -41,12 +58,17 @@ export function fakePeople(
         return panelOf(one);
       },
       'people.setClient': ({ personId, client }) => {
-        const one = people.find(({ talk }) => talk.head.personId === personId);
-        if (one === undefined) throw refusal('notFound', personId);
-        changed = { one, before: one.clientSince };
-        set(one, client ? Date.now() : null);
-        return null;
+        const clientSince = client ? Date.now() : null;
+        const act = client ? 'clientMade' : 'clientEnded';
+        return change(act, find(personId), { clientSince, keeper: null });
       },
+      'people.setKeeper': ({ personId, keeper }) => {
+        const one = find(personId);
+        const { clientSince } = one;
+        if (clientSince === null) throw refusal('notFound', personId);
+        return change('keeperSet', one, { clientSince, keeper: keeper.trim() || null });
+      },
+      'people.keepers': () => [...new Set(people.flatMap(({ keeper }) => keeper ?? []))].sort(),
       'today.show': () => today(wishes, people, waiting(), due()),
     },
   };
@@ -60,7 +82,7 @@ function panelOf(one: Dealings): PersonPanel {
     ...{ id: head.personId, name: head.person, avatar: head.avatar, language: one.language },
     account: head.account,
     stage: one.clientSince === null ? 'customer' : 'client',
-    ...{ clientSince: one.clientSince, firstAt: one.firstAt },
+    ...{ clientSince: one.clientSince, keeper: one.keeper, firstAt: one.firstAt },
     conversations: head.id === 'c1' ? 3 : 1,
     spent: orders.length === 0 ? [] : [{ currency: 'EUR', totalMinor }],
     orderCount: orders.length,

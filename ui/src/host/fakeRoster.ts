@@ -173,7 +173,7 @@ function pageOf(one: Dealings): PersonPage {
     ...{ id: head.personId, name: head.person, avatar: head.avatar },
     identities: [{ account: head.account, name: head.person, language: one.language }],
     stage: one.clientSince === null ? 'customer' : 'client',
-    ...{ clientSince: one.clientSince, firstSeenAt: one.firstAt },
+    ...{ clientSince: one.clientSince, keeper: one.keeper, firstSeenAt: one.firstAt },
     lastSeenAt: Math.max(one.talk.lastAt, ...one.orders.map((order) => order.placedAt)),
     conversations: 1,
     spent: sales.length === 0 ? [] : [{ currency: 'EUR', totalMinor: sum(sales) }],

@@ -14,6 +14,8 @@ export interface Dealings {
   talk: Talk;
   language: string | null;
   clientSince: number | null;
+  /** Who looks after them. */
+  keeper: string | null;
   firstAt: number;
   /** Newest first. */
   orders: OrderSheet[];
@@ -94,7 +96,8 @@ const ordered = (
 export function fakeTrade(now: number, talks: Talk[]): Dealings[] {
   const all = talks.map((talk): Dealings => {
     const firstAt = talk.items[0]?.at ?? talk.lastAt;
-    return { talk, language: null, clientSince: null, firstAt, orders: [], offers: [], cart: null };
+    const stage = { clientSince: null, keeper: null };
+    return { talk, language: null, ...stage, firstAt, orders: [], offers: [], cart: null };
   });
   const [lin, marta, amir, chen, jo, tomas] = all;
   if (lin && marta && amir && chen && jo && tomas) {
@@ -120,7 +123,7 @@ function linWei(lin: Dealings, now: number): void {
     fromUs: rating('f-lin2', 'seller', 5, '', now - 139 * DAY),
   });
   Object.assign(lin, {
-    ...{ language: 'zh-CN', clientSince: now - 620 * DAY, firstAt: now - 700 * DAY },
+    ...{ language: 'zh-CN', clientSince: now - 620 * DAY, keeper: 'Mei', firstAt: now - 700 * DAY },
     orders: [tray, tin],
   });
 }

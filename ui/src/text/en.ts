@@ -3,6 +3,7 @@ import { daysBetween } from '../lib/days';
 import type { Formats } from '../lib/formats';
 import type { Waited } from '../lib/waiting';
 import { accounts } from './en/accounts';
+import { keeper } from './en/keeper';
 import { leaving } from './en/leaving';
 import { ledger } from './en/ledger';
 import { offers } from './en/offers';
@@ -19,6 +20,7 @@ import { today } from './en/today';
 /** English. Its shape is the catalogue: every other language has to fill all of it. */
 export const en = (f: Formats) => ({
   ...accounts(f),
+  ...keeper(),
   ...leaving(),
   ...ledger(f),
   ...offers(f),
@@ -191,6 +193,7 @@ export const en = (f: Formats) => ({
         reopened: 'Undone: the conversation is done again.',
         clientMade: 'Undone: they are a customer again.',
         clientEnded: 'Undone: they are a client again.',
+        keeperSet: 'Undone: the keeper is who it was before.',
         promiseMade: 'Undone: the promise was not given.',
         promiseReworded: 'Undone: the promise has its old words again.',
         promiseMoved: 'Undone: the promise is due when it had been.',

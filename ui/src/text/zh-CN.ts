@@ -2,6 +2,7 @@ import { daysBetween } from '../lib/days';
 import type { Formats } from '../lib/formats';
 import type { Catalogue } from './en';
 import { accounts } from './zh-CN/accounts';
+import { keeper } from './zh-CN/keeper';
 import { leaving } from './zh-CN/leaving';
 import { ledger } from './zh-CN/ledger';
 import { offers } from './zh-CN/offers';
@@ -18,6 +19,7 @@ import { today } from './zh-CN/today';
 /** 简体中文。 */
 export const zhCN = (f: Formats): Catalogue => ({
   ...accounts(f),
+  ...keeper(),
   ...leaving(),
   ...ledger(f),
   ...offers(f),
@@ -187,6 +189,7 @@ export const zhCN = (f: Formats): Catalogue => ({
         reopened: '已撤销：会话恢复为已处理。',
         clientMade: '已撤销：对方重新成为普通客户。',
         clientEnded: '已撤销：对方重新成为老客户。',
+        keeperSet: '已撤销：负责人恢复为之前的设置。',
         promiseMade: '已撤销：承诺已移除。',
         promiseReworded: '已撤销：承诺恢复原来的措辞。',
         promiseMoved: '已撤销：承诺恢复原来的期限。',

@@ -39,6 +39,7 @@ fn arguments(view: &str) -> Value {
     match view {
         "accounts.status"
         | "feedback.months"
+        | "people.keepers"
         | "promises.rate"
         | "settings.appearance"
         | "today.show" => Value::Null,
@@ -196,6 +197,7 @@ async fn no_view_of_people_grows_with_their_number() {
         "people.orders",
         "people.conversations",
         "people.notes",
+        "people.keepers",
         "promises.of",
         "feedback.ledger",
         "feedback.months",

@@ -24,6 +24,7 @@ type Move = (Deed, usize, usize);
 #[derive(Debug, Clone, Copy)]
 enum Deed {
     TurnClient,
+    SetKeeper,
     AddNote,
     RemoveNote,
     Promise,
@@ -37,8 +38,9 @@ enum Deed {
     Done,
 }
 
-const DEEDS: [Deed; 12] = [
+const DEEDS: [Deed; 13] = [
     Deed::TurnClient,
+    Deed::SetKeeper,
     Deed::AddNote,
     Deed::RemoveNote,
     Deed::Promise,
@@ -116,6 +118,18 @@ impl Play {
                 (
                     "people.setClient",
                     json!({ "personId": person, "client": !client }),
+                )
+            }
+            Deed::SetKeeper => {
+                let clients = json!({
+                    "sort": "seen", "stage": "client", "search": null,
+                    "at": null, "before": 0, "after": 50,
+                });
+                let client = self.one("people.roster", clients, which).await?;
+                let keeper = ["", "Mei", "Jo"][how % 3];
+                (
+                    "people.setKeeper",
+                    json!({ "personId": client["id"], "keeper": keeper }),
                 )
             }
             Deed::AddNote => (
@@ -216,7 +230,9 @@ impl Play {
             args.as_object_mut().unwrap().extend(more);
             args
         };
-        let mut asked = vec![("today.show", Value::Null), ("promises.rate", Value::Null)];
+        let mut asked = ["today.show", "promises.rate", "people.keepers"]
+            .map(|view| (view, Value::Null))
+            .to_vec();
         for tab in ["open", "kept", "late", "broken", "all"] {
             asked.push(("promises.list", with(json!({ "tab": tab }))));
         }

@@ -51,6 +51,8 @@ pub struct PersonPage {
     pub stage: PersonStage,
     /// Since when they are a client, in Unix milliseconds.
     pub client_since: Option<i64>,
+    /// Who looks after them; `null` where nobody does.
+    pub keeper: Option<String>,
     /// When they first wrote or ordered, in Unix milliseconds; `null` when they never did.
     pub first_seen_at: Option<i64>,
     /// When they last wrote or ordered, in Unix milliseconds; `null` when they never did.
@@ -80,7 +82,8 @@ pub async fn page(app: App, args: OpenPerson) -> Result<PersonPage> {
 fn read(db: &Connection, person: Uuid) -> Result<PersonPage> {
     let (row, mut page) = db
         .prepare_cached(
-            "SELECT p.row, p.name, p.avatar, p.language, a.name, clients.since_at, r.seen_at
+            "SELECT p.row, p.name, p.avatar, p.language, a.name, clients.since_at, r.seen_at,
+                    nullif(clients.keeper, '')
              FROM persons p
              CROSS JOIN accounts a ON a.row = p.account
              LEFT JOIN clients ON clients.person = p.row
@@ -100,6 +103,7 @@ fn read(db: &Connection, person: Uuid) -> Result<PersonPage> {
                 avatar: row.get(2)?,
                 stage: PersonStage::of(client_since),
                 client_since,
+                keeper: row.get(7)?,
                 first_seen_at: None,
                 last_seen_at: row.get::<_, Option<i64>>(6)?.filter(|at| *at > 0),
                 conversations: 0,

@@ -1,5 +1,6 @@
 //! What the shop knows of a person.
 
+mod keepers;
 mod listing;
 mod own_page;
 

@@ -1,5 +1,5 @@
 //! A store with many people who bought: one conversation each, two orders, a rating; every tenth is
-//! a client, and one of them bought as often as a hundredth of all others together.
+//! a client of one of thirty keepers, and one of them bought as often as a hundredth of all others together.
 
 use crate::db::Tx;
 use crate::error::Result;
@@ -32,7 +32,8 @@ const PEOPLE: &[&str] = &[
      SELECT unhex(printf('4%031x', i)), 1, 'f-' || i, 1, 'buyer', i + 1,
          unhex(printf('3%030x0', i)), i + 1, 1 + i % 5, '', at, at << 10
      FROM n",
-    "INSERT INTO clients (person, since_at) SELECT i + 1, at FROM n WHERE i % 10 = 0",
+    "INSERT INTO clients (person, since_at, keeper)
+     SELECT i + 1, at, 'Keeper ' || i / 10 % 30 FROM n WHERE i % 10 = 0",
     "INSERT INTO person_notes (id, person, seat, text, at)
      SELECT unhex(printf('5%031x', i)), i + 1, zeroblob(16), 'Mild', at FROM n WHERE i % 3 = 0",
 ];
