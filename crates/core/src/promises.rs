@@ -73,7 +73,7 @@ pub struct PromiseLine {
     pub avatar: Option<Uuid>,
     /// Where it was given, or else the newest conversation with them.
     pub conversation_id: Option<Uuid>,
-    /// The message that it came from, as its place in the thread, while that is there.
+    /// The message that it came from, as its place in that conversation, while both are there.
     pub message_key: Option<i64>,
     /// What that message said; empty when it came from none.
     pub words: String,
@@ -96,7 +96,8 @@ const COLUMNS: &str = "w.row, w.id, p.id, p.name, p.avatar,
     coalesce((SELECT c.id FROM conversations c WHERE c.row = w.conversation AND c.deleted = 0),
              (SELECT c.id FROM conversations c WHERE c.person = w.person AND c.deleted = 0
               ORDER BY c.opened_at DESC LIMIT 1)),
-    (SELECT m.key FROM messages m WHERE m.id = w.message_id),
+    (SELECT m.key FROM messages m CROSS JOIN conversations c ON c.row = m.conversation
+     WHERE m.id = w.message_id AND c.row = w.conversation AND c.deleted = 0),
     w.words, w.what, w.made_at, w.due_at, w.state, w.settled_at";
 
 /// Promises from a statement that begins with [`COLUMNS`] and then gives their keys.

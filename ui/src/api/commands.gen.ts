@@ -1542,7 +1542,7 @@ avatar: string | null,
  */
 conversationId: string | null, 
 /**
- * The message that it came from, as its place in the thread, while that is there.
+ * The message that it came from, as its place in that conversation, while both are there.
  */
 messageKey: number | null, 
 /**

@@ -20,24 +20,36 @@ interface Promises {
   answers: AnswersOf<Names>;
 }
 
+const textOf = (item: Talk['items'][number]): string =>
+  item.kind === 'message' && item.body.kind === 'text' ? item.body.text : '';
+
 /** What the made-up shop owes. */
 export function fakePromises(talks: Talk[], now: number, announce: Announce): Promises {
   let all: PromiseLine[] = [];
   let nextId = 1;
   const history: { before: PromiseLine[]; act: UndoneAct }[] = [];
-  const add = (talk: Talk, what: string, dueAt: number, words: string): void => {
-    const { id: conversationId, personId, person, avatar } = talk.head;
+  const add = (
+    { head, items }: Talk,
+    what: string,
+    dueAt: number,
+    isFrom: (item: Talk['items'][number]) => boolean,
+  ): void => {
+    const { id: conversationId, personId, person, avatar } = head;
+    const from = items.findLast(isFrom);
+    const words = from === undefined ? '' : textOf(from);
+    const messageKey = from?.key ?? null;
     const times = { madeAt: now, dueAt, state: 'open', settledAt: null, moves: [] } as const;
-    const who = { personId, person, avatar, conversationId, messageKey: null };
+    const who = { personId, person, avatar, conversationId, messageKey };
     const line = { id: `w${nextId}`, key: nextId, ...who, words, what, ...times, moves: [] };
     nextId += 1;
     all = [...all, line];
   };
   const [lin, marta, amir] = talks;
   if (lin && marta && amir) {
-    add(lin, 'Hold three celadon sets', now + 5 * HOUR, '可以便宜一点吗？三个一起买 🙏');
-    add(marta, 'Measure the strap', now - 2 * HOUR, 'Does the strap come in a longer size?');
-    add(amir, 'Ask when jasmine is back', now + 50 * HOUR, '');
+    const asked = (words: string) => (item: Talk['items'][number]) => textOf(item).includes(words);
+    add(lin, 'Hold three celadon sets', now + 5 * HOUR, asked('三个一起买'));
+    add(marta, 'Measure the strap', now - 2 * HOUR, asked('strap'));
+    add(amir, 'Ask when jasmine is back', now + 50 * HOUR, () => false);
   }
   const change = (act: UndoneAct, next: PromiseLine[]): null => {
     history.push({ before: all, act });
@@ -85,11 +97,11 @@ export function fakePromises(talks: Talk[], now: number, announce: Announce): Pr
         ...{ open: count('open'), overdue: overdue().length },
         ...{ kept: count('kept'), late: count('late'), broken: count('broken') },
       }),
-      'promises.make': ({ personId, what, dueAt }) => {
+      'promises.make': ({ personId, messageId, what, dueAt }) => {
         const talk = talks.find((one) => one.head.personId === personId);
         if (talk === undefined) throw refusal('notFound', personId);
         const before = all;
-        add(talk, what, dueAt, '');
+        add(talk, what.trim(), dueAt, ({ id }) => id === messageId);
         const next = all;
         all = before;
         change('promiseMade', next);

@@ -1,6 +1,6 @@
 //! Promises, from the words they came from to how they end.
 
-use rapport_protocol::{Author, RecordKind};
+use rapport_protocol::{Author, Record, RecordKind, Tombstone};
 use serde_json::{Value, json};
 
 use super::acts::*;
@@ -118,6 +118,23 @@ async fn a_promise_keeps_the_words_it_came_from() {
     );
     assert!(row.message_key.is_some());
     assert_eq!((row.made_at, row.due_at), (MORNING, MORNING + HOUR));
+}
+
+#[tokio::test]
+async fn the_way_to_the_message_ends_with_its_conversation() {
+    let trade = Trade::new().await;
+    trade.absorbs(vec![conversation("k2", "lin")]).await;
+    gives(&trade, "Send three photos", MORNING + HOUR).await;
+    let gone = Tombstone {
+        of: RecordKind::Conversation,
+        id: "k".to_owned(),
+    };
+    trade.absorbs(vec![Record::Deleted(gone)]).await;
+    let row = page(&trade, PromiseTab::Open).await.rows.remove(0);
+    let elsewhere = named(RecordKind::Conversation, "k2");
+    assert_eq!(row.conversation_id, Some(elsewhere));
+    assert_eq!(row.message_key, None, "it is not in that conversation");
+    assert_eq!(row.words, "Is it still there?", "the words are kept");
 }
 
 #[tokio::test]
