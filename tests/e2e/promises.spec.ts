@@ -27,7 +27,7 @@ test('a promise from somebody’s words is kept, moved and broken, offline too',
   await mei.says('Could you send the care card too?');
   await mei.says('And hold three sets until Tuesday?');
   const screen = await signIn();
-  const { page, toasts } = screen;
+  const { page, thread, toasts } = screen;
   await screen.open('Mei Lin');
   await market.stop();
   await expect(screen.foot).toContainText('Offline');
@@ -75,6 +75,7 @@ test('a promise from somebody’s words is kept, moved and broken, offline too',
   await expect(items).toContainText('Send the care card');
   await screen.tab('Kept').click();
   await expect(items).toContainText('Hold three sets');
-  await items.getByRole('button', { name: 'Conversation' }).click();
+  await items.getByRole('button', { name: 'To the message' }).click();
   await expect(screen.reply).toHaveAccessibleName('Reply to Mei Lin');
+  await expect(thread.locator('.found')).toContainText('And hold three sets until Tuesday?');
 });
