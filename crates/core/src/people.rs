@@ -10,6 +10,7 @@ pub mod notes;
 pub mod page;
 pub mod roster;
 pub mod rows;
+pub mod said;
 #[cfg(test)]
 mod tests;
 

@@ -640,6 +640,10 @@ id: string,
  */
 number: string, 
 /**
+ * Its place among the orders on the buyer's page.
+ */
+at: PersonAt, 
+/**
  * Whether the seller can rate the buyer for it now.
  */
 mayRate: boolean, 
@@ -1365,11 +1369,11 @@ repeatOrders: number,
 /**
  * Their newest ratings of the seller, newest first.
  */
-feedbackFromBuyer: Array<FeedbackCard>, 
+feedbackFromBuyer: Array<PersonRating>, 
 /**
  * The seller's newest ratings of them, newest first.
  */
-feedbackFromUs: Array<FeedbackCard>, };
+feedbackFromUs: Array<PersonRating>, };
 
 /**
  * One person, as the panel beside a conversation shows them.
@@ -1464,6 +1468,23 @@ keptCount: number,
  * How many were settled: kept in time, late, or broken.
  */
 settledCount: number, };
+
+/**
+ * A rating that a person gave or got.
+ */
+export type PersonRating = { 
+/**
+ * The rating.
+ */
+feedback: FeedbackCard, 
+/**
+ * What it is about, where that is here.
+ */
+order: RatedOrder | null, 
+/**
+ * Where it is talked about, where that is known.
+ */
+conversationId: string | null, };
 
 /**
  * What a person is to the shop.
@@ -1676,6 +1697,19 @@ rating: number,
  * What is said with it; may be empty.
  */
 text: string, };
+
+/**
+ * The order that a rating is about.
+ */
+export type RatedOrder = { 
+/**
+ * The number that the buyer sees too.
+ */
+number: string, 
+/**
+ * Its place among the person's orders.
+ */
+at: PersonAt, };
 
 /**
  * Why an account or an outbox entry stands still. A file format: it is stored.

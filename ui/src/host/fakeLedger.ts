@@ -73,7 +73,7 @@ function refuse([lin]: Dealings[], now: number): void {
 
 function rowsOf({ talk, clientSince, orders }: Dealings): LedgerRow[] {
   const { id: conversationId, personId, person, avatar } = talk.head;
-  return orders.flatMap((order) =>
+  return orders.flatMap((order, key) =>
     [order.fromBuyer, order.fromUs].flatMap((card): LedgerRow[] => {
       if (card === null) return [];
       const mine = talk.outbox.filter(
@@ -91,7 +91,13 @@ function rowsOf({ talk, clientSince, orders }: Dealings): LedgerRow[] {
           feedback: { ...card, mayAnswer },
           ...{ personId, person, avatar, client: clientSince !== null, conversationId },
           product: order.lines[0]?.title ?? null,
-          order: { id: order.id, number: order.number, mayRate, inReturn },
+          order: {
+            id: order.id,
+            number: order.number,
+            at: { at: order.placedAt, key },
+            mayRate,
+            inReturn,
+          },
           earlier: card.id === 'f-tray' ? 2 : 0,
           leaving: mine,
         },

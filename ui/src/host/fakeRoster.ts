@@ -3,6 +3,7 @@ import type {
   PersonAt,
   PersonNote,
   PersonPage,
+  PersonRating,
   RosterAt,
   RosterRow,
   ShowPersonRows,
@@ -166,6 +167,13 @@ function window<A, T extends { at: A }>(
   return { rows: rows.slice(from, to), hasBefore: from > 0, hasAfter: to < rows.length };
 }
 
+function said({ talk, orders }: Dealings, side: 'fromBuyer' | 'fromUs'): PersonRating[] {
+  return orders.flatMap(({ [side]: feedback, number, placedAt }, key) => {
+    const order = { number, at: { at: placedAt, key } };
+    return feedback === null ? [] : [{ feedback, order, conversationId: talk.head.id }];
+  });
+}
+
 function pageOf(one: Dealings): PersonPage {
   const { head } = one.talk;
   const sales = bought(one);
@@ -178,7 +186,7 @@ function pageOf(one: Dealings): PersonPage {
     conversations: 1,
     spent: sales.length === 0 ? [] : [{ currency: 'EUR', totalMinor: sum(sales) }],
     ...{ orderCount: sales.length, repeatOrders: Math.max(0, sales.length - 1) },
-    feedbackFromBuyer: one.orders.flatMap((order) => order.fromBuyer ?? []),
-    feedbackFromUs: one.orders.flatMap((order) => order.fromUs ?? []),
+    feedbackFromBuyer: said(one, 'fromBuyer'),
+    feedbackFromUs: said(one, 'fromUs'),
   };
 }

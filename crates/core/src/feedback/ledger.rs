@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::inbox::MOST_ROWS;
 use crate::inbox::place::accounts_that;
 use crate::orders;
+use crate::people::rows::{PersonAt, place_of_order};
 use crate::sync::outbox::{self, OutboxAct, OutboxEntry};
 use crate::trade::TradeSide;
 
@@ -58,6 +59,8 @@ pub struct LedgerOrder {
     pub id: Uuid,
     /// The number that the buyer sees too.
     pub number: String,
+    /// Its place among the orders on the buyer's page.
+    pub at: PersonAt,
     /// Whether the seller can rate the buyer for it now.
     pub may_rate: bool,
     /// What the other side gave for it.
@@ -268,19 +271,20 @@ impl Line {
             return Ok(None);
         };
         let sheet = match self.order {
-            Some(order) => orders::sheet(db, order)?,
+            Some(order) => orders::sheet(db, order)?.zip(place_of_order(db, order)?),
             None => None,
         };
         let mut leaving = outbox::open_about(db, self.feedback)?;
         let mut product = self.product;
         let mut order = None;
-        if let Some(sheet) = sheet {
+        if let Some((sheet, at)) = sheet {
             let about_order = outbox::open_about(db, sheet.id)?.into_iter();
             leaving.extend(about_order.filter(|it| matches!(it.act, OutboxAct::Feedback { .. })));
             product = product.or_else(|| sheet.lines.first().map(|line| line.title.clone()));
             order = Some(LedgerOrder {
                 id: sheet.id,
                 number: sheet.number,
+                at,
                 may_rate: sheet.may_rate,
                 in_return: match feedback.by {
                     TradeSide::Buyer => sheet.from_us,

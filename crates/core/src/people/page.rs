@@ -6,14 +6,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{MoneySpent, PersonStage, met, newest_feedback, spent};
+use super::said::{self, PersonRating};
+use super::{MoneySpent, PersonStage, met, spent};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::feedback::FeedbackCard;
 use crate::trade::TradeSide;
-
-/// How many pieces of feedback are shown, of each side.
-const FEEDBACK: i64 = 20;
 
 /// Asks for a person.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -66,9 +63,9 @@ pub struct PersonPage {
     /// How many of these orders came after the first.
     pub repeat_orders: i64,
     /// Their newest ratings of the seller, newest first.
-    pub feedback_from_buyer: Vec<FeedbackCard>,
+    pub feedback_from_buyer: Vec<PersonRating>,
     /// The seller's newest ratings of them, newest first.
-    pub feedback_from_us: Vec<FeedbackCard>,
+    pub feedback_from_us: Vec<PersonRating>,
 }
 
 /// A person's page.
@@ -122,7 +119,7 @@ fn read(db: &Connection, person: Uuid) -> Result<PersonPage> {
     page.conversations = conversations;
     (page.spent, page.order_count) = spent(db, row)?;
     page.repeat_orders = (page.order_count - 1).max(0);
-    page.feedback_from_buyer = newest_feedback(db, row, TradeSide::Buyer, FEEDBACK)?;
-    page.feedback_from_us = newest_feedback(db, row, TradeSide::Seller, FEEDBACK)?;
+    page.feedback_from_buyer = said::by(db, row, TradeSide::Buyer)?;
+    page.feedback_from_us = said::by(db, row, TradeSide::Seller)?;
     Ok(page)
 }

@@ -185,6 +185,19 @@ pub async fn notes(app: App, args: ShowPersonRows) -> Result<PersonNotes> {
         .await
 }
 
+/// The place of an order among those of its person, where it is here.
+pub(crate) fn place_of_order(db: &Connection, order: Uuid) -> Result<Option<PersonAt>> {
+    Ok(db
+        .prepare_cached("SELECT placed_at, row FROM orders WHERE id = ?1")?
+        .query_row([order], |row| {
+            Ok(PersonAt {
+                at: row.get(0)?,
+                key: row.get(1)?,
+            })
+        })
+        .optional()?)
+}
+
 struct Window {
     at: Vec<PersonAt>,
     has_before: bool,

@@ -31,6 +31,8 @@ export const ledger = (f: Formats) => ({
     order: (number: string) => `Order ${number}`,
     conversation: 'Conversation',
     openConversation: (person: string) => `Open the conversation with ${person}`,
+    openPerson: (person: string) => `Open the page of ${person}`,
+    openOrder: (number: string, person: string) => `Show order ${number} on the page of ${person}`,
     rate: 'Rate the buyer',
     theySaid: 'They said',
     weSaid: 'We said about them',

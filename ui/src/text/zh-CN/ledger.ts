@@ -32,6 +32,8 @@ export const ledger = (f: Formats): Pick<Catalogue, 'ledger'> => ({
     order: (number) => `订单 ${number}`,
     conversation: '对话',
     openConversation: (person) => `打开与 ${person} 的对话`,
+    openPerson: (person) => `打开${person}的页面`,
+    openOrder: (number, person) => `在${person}的页面查看订单 ${number}`,
     rate: '评价买家',
     theySaid: '他们说',
     weSaid: '我们对他们的评价',

@@ -6,6 +6,7 @@ use super::*;
 use crate::feedback::ledger::{LedgerPage, LedgerRow, LedgerTab, ShowLedger, ledger};
 use crate::feedback::months::{FeedbackMonth, months};
 use crate::feedback::versions::{ChooseFeedback, FeedbackVersion, versions};
+use crate::people::rows::{ShowPersonRows, orders};
 use crate::sync::outbox::{ChooseOutboxEntry, OutboxAct, OutboxState, discard};
 
 const DAY: i64 = 86_400_000;
@@ -118,6 +119,14 @@ async fn a_line_leads_to_its_person_order_and_conversation() {
     );
     assert_eq!(row.product.as_deref(), Some("The gaiwan"));
     let about = row.order.as_ref().unwrap();
+    let there = ShowPersonRows {
+        person_id: row.person_id,
+        at: Some(about.at),
+        before: 0,
+        after: 1,
+    };
+    let there = orders(trade.shop.app.clone(), there).await.unwrap();
+    assert_eq!(there.rows[0].order.number, about.number);
     assert_eq!((about.number.as_str(), about.may_rate), ("4471", true));
     assert_eq!((about.in_return.as_ref(), row.earlier), (None, 0));
     trade

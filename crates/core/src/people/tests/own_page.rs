@@ -4,6 +4,7 @@ use super::*;
 use crate::people::notes::{AddPersonNote, RemovePersonNote, add, remove};
 use crate::people::page::{OpenPerson, page};
 use crate::people::rows::{PersonNotes, ShowPersonRows, conversations, notes, orders};
+use crate::people::said::PersonRating;
 
 fn newest(person: &str, after: u32) -> ShowPersonRows {
     ShowPersonRows {
@@ -76,6 +77,47 @@ async fn the_figures_have_their_rows_behind_them() {
     let person_id = Uuid::nil();
     let nobody = page(app(), OpenPerson { person_id }).await;
     assert!(matches!(nobody, Err(Error::NotFound(_))));
+}
+
+#[tokio::test]
+async fn what_was_said_leads_to_its_order_and_conversation() {
+    let trade = Trade::new().await;
+    let mut records = Vec::new();
+    for n in 0..3 {
+        let mut it = order(&n.to_string(), OrderState::Received);
+        it.placed_at = MORNING + n;
+        records.push(Record::Order(it));
+        for by in [Author::Buyer, Author::Seller] {
+            let mut it = feedback(&format!("{by:?}{n}"), by, &n.to_string());
+            it.at = MORNING + n;
+            records.push(Record::Feedback(it));
+        }
+    }
+    records.push(Record::Feedback(feedback("old", Author::Buyer, "lost")));
+    trade.absorbs(records).await;
+    let app = || trade.shop.app.clone();
+    let person_id = named(RecordKind::Person, "lin");
+    let lin = page(app(), OpenPerson { person_id }).await.unwrap();
+    let numbers = |said: &[PersonRating]| -> Vec<Option<String>> {
+        let order = |it: &PersonRating| it.order.as_ref().map(|order| order.number.clone());
+        said.iter().map(order).collect()
+    };
+    let known = ["2", "1", "0"].map(|number| Some(number.to_owned()));
+    assert_eq!(numbers(&lin.feedback_from_us), known);
+    let said = &lin.feedback_from_buyer;
+    assert_eq!(said.len(), 4);
+    let lost = said.iter().find(|it| it.order.is_none()).unwrap();
+    assert_eq!(lost.feedback.id, named(RecordKind::Feedback, "old"));
+    for it in said.iter().filter(|it| it.order.is_some()) {
+        let about = it.order.as_ref().unwrap();
+        let there = ShowPersonRows {
+            at: Some(about.at),
+            ..newest("lin", 1)
+        };
+        let there = orders(app(), there).await.unwrap();
+        assert_eq!(there.rows[0].order.number, about.number);
+        assert_eq!(it.conversation_id, there.rows[0].conversation_id);
+    }
 }
 
 #[tokio::test]
