@@ -58,8 +58,6 @@ pub const NOTE_LINE: &str = "[data-note]";
 pub const LINE: &str = "main [role=listitem]";
 /// What stands above a page.
 pub const HEADER: &str = "main header";
-/// What can be done beside writing.
-pub const COMPOSER_ACTS: &str = "[data-mode] footer";
 /// The way to the settings.
 pub const SETTINGS: &str = "nav a[href='#settings']";
 /// What the morning asks for.

@@ -22,7 +22,7 @@ impl Steps<'_> {
 
         let begun = Instant::now();
         let noted = note(window).await;
-        self.step("a person's page", begun, noted).await?;
+        self.step("a page of their own", begun, noted).await?;
 
         let begun = Instant::now();
         let promised = promise(window).await;
@@ -96,9 +96,7 @@ async fn note(window: &Window) -> Result<()> {
 }
 
 async fn promise(window: &Window) -> Result<()> {
-    window.click(page::INBOX).await?;
-    window.open_of(STORY).await?;
-    window.press(page::COMPOSER_ACTS, "Promise…").await?;
+    window.press(page::PERSON_PAGE, "Promise…").await?;
     window
         .type_into(
             &format!("{} textarea", page::LARGE),
@@ -110,6 +108,6 @@ async fn promise(window: &Window) -> Result<()> {
         .await?;
     window.press(page::LARGE, "Promise").await?;
     window.gone(page::LARGE).await?;
-    window.find_saying(page::ABOUT, "care card").await?;
+    window.find_saying(page::PERSON_PAGE, "care card").await?;
     Ok(())
 }
