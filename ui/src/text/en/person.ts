@@ -17,6 +17,7 @@ export const person = (f: Formats) => ({
       if (n >= 20) return '20 conversations or more';
       return n === 1 ? '1 conversation' : `${f.number(n)} conversations`;
     },
+    toPage: 'Open their page',
     makeClient: 'Make a client',
     endClient: 'Back to customer',
     madeClient: (name: string) => `${name} is now a client.`,

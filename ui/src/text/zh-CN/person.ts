@@ -14,6 +14,7 @@ export const person = (f: Formats): Pick<Catalogue, 'person'> => ({
     on: (account) => `来自 ${account}`,
     speaks: (tag) => `使用${f.language(tag)}`,
     conversations: (n) => (n >= 20 ? '20 个以上会话' : `${f.number(n)} 个会话`),
+    toPage: '打开买家页面',
     makeClient: '设为老客户',
     endClient: '恢复为客户',
     madeClient: (name) => `${name} 已设为老客户。`,
