@@ -98,7 +98,15 @@ test('answered and rated offline: it waits beside its line, over a restart, and 
   await page.getByRole('button', { name: /4 of 5 stars from 1 rating/ }).click();
   await expect(page.getByText(/^Only /)).toBeVisible();
   await expect(lines).toContainText('A chip, but quick.');
-  await lines.getByRole('button', { name: 'Open the conversation with Amara Diallo' }).click();
+  await lines.getByRole('button', { name: /^Show order .* on the page of Amara Diallo$/ }).click();
+  const person = page.getByRole('article', { name: 'About Amara Diallo' });
+  await expect(person.locator('[data-order]')).toBeVisible();
+  await page.keyboard.press('g');
+  await page.keyboard.press('f');
+  await screen.tab('All').click();
+  await lines
+    .first()
+    .getByRole('button', { name: 'Open the conversation with Amara Diallo' }).click();
   await expect(screen.reply).toHaveAccessibleName('Reply to Amara Diallo');
 });
 

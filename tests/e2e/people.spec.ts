@@ -45,13 +45,31 @@ test('people are found, sorted, looked after and noted about, offline too', asyn
   const client = person.getByText('Client', { exact: true });
   await person.getByRole('button', { name: 'Make a client' }).click();
   await expect(client).toBeVisible();
+  // Whoever becomes a client gets somebody who looks after them, in the same breath.
+  await person.getByLabel('Who looks after Amara Diallo?').fill('Mei');
+  await page.keyboard.press('Enter');
+  await expect(person).toContainText('Looked after by Mei');
   await people.getByLabel('Find a name').fill('');
   await people.getByLabel('Who is shown').selectOption('Clients');
   await expect(rows).toHaveCount(1);
   await person.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('z');
+  await expect(person).not.toContainText('Looked after by Mei');
+  await expect(client).toBeVisible();
+  await page.keyboard.press('z');
   await expect(client).toHaveCount(0);
   await expect(people.getByText('No clients yet.')).toBeVisible();
+
+  // What is owed to them stands on their page, and is given there.
+  await person.getByRole('button', { name: 'Promise…' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('What', { exact: true }).fill('Send the care card');
+  await form.getByLabel('By when').fill('2d');
+  await form.getByRole('button', { name: 'Promise', exact: true }).click();
+  const owed = person.locator('[data-promise]');
+  await expect(owed).toContainText('Send the care card');
+  await owed.getByRole('button', { name: 'Kept' }).click();
+  await expect(person).toContainText('1 of 1 kept in time');
 
   const orders = person.getByRole('region', { name: 'Orders' });
   await orders.getByRole('button', { name: 'Open the conversation' }).first().click();

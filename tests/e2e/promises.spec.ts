@@ -79,3 +79,44 @@ test('a promise from somebody’s words is kept, moved and broken, offline too',
   await expect(screen.reply).toHaveAccessibleName('Reply to Mei Lin');
   await expect(thread.locator('.found')).toContainText('And hold three sets until Tuesday?');
 });
+
+test('a promise given by hand is found better words, and leads to the person', async ({
+  market,
+  signIn,
+}) => {
+  await (await market.buyer('Jonas Weber')).says('Hello');
+  await (await market.buyer('Mei Lin', 'Jade pendant')).says('Hello');
+  const screen = await signIn();
+  const { page, toasts } = screen;
+  await expect(screen.rows).toHaveCount(2);
+  await page.keyboard.press('g');
+  await page.keyboard.press('o');
+  const main = page.getByRole('main', { name: 'Promises' });
+  await expect(main.getByText('Nothing here.')).toBeVisible();
+  await page.keyboard.press('n');
+  const form = page.getByRole('dialog', { name: 'New promise' });
+  await form.getByRole('combobox', { name: 'To whom' }).fill('mei');
+  await expect(form.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await form.getByLabel('What', { exact: true }).fill('Look for a longer strap');
+  await form.getByLabel('By when').fill('3d');
+  await form.getByRole('button', { name: 'Promise', exact: true }).click();
+  await expect(toasts).toContainText('Promised to Mei Lin.');
+
+  await expect(form).toBeHidden();
+  const items = main.getByRole('listitem');
+  await expect(items).toContainText('Look for a longer strap');
+  await page.keyboard.press('j');
+  await expect(items.first()).toBeFocused();
+  await page.keyboard.press('w');
+  const reword = page.getByRole('dialog', { name: 'Reword the promise' });
+  await reword.getByRole('textbox').fill('Look for a strap of 120 cm');
+  await reword.getByRole('button', { name: 'Reword it' }).click();
+  await expect(items).toContainText('Look for a strap of 120 cm');
+  await toasts.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(items).toContainText('Look for a longer strap');
+
+  await items.getByRole('button', { name: 'Open the page of Mei Lin' }).click();
+  const person = page.getByRole('article', { name: 'About Mei Lin' });
+  await expect(person.locator('[data-promise]')).toContainText('Look for a longer strap');
+});
