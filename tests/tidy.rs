@@ -9,15 +9,21 @@ mod tidy {
     pub(crate) mod files;
     pub(crate) mod manifests;
     pub(crate) mod sources;
+    pub(crate) mod statements;
 }
 
 use tidy::files::{File, Rule, repository};
-use tidy::{documents, manifests, sources};
+use tidy::{documents, manifests, sources, statements};
 
 fn rules() -> impl Iterator<Item = &'static Rule> {
-    [sources::RULES, manifests::RULES, documents::RULES]
-        .into_iter()
-        .flatten()
+    [
+        sources::RULES,
+        manifests::RULES,
+        documents::RULES,
+        statements::RULES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 fn sample(files: &[(&str, &str)]) -> Vec<File> {

@@ -873,7 +873,7 @@ CREATE TABLE permissions (
     key INTEGER NOT NULL UNIQUE,
     person INTEGER NOT NULL REFERENCES persons (row),
     purpose TEXT NOT NULL,
-    -- 1 granted, 0 withdrawn; in an undo, that of the line that it takes back.
+    -- 1 granted, 0 withdrawn. A line that takes another back repeats what that one said.
     granted INTEGER NOT NULL,
     -- Which words they were shown; NULL where somebody withdrew.
     version INTEGER,
@@ -886,13 +886,18 @@ CREATE TABLE permissions (
     -- Which seat of the shop noted it.
     seat BLOB NOT NULL,
     -- The line that was noted by mistake; it counts no more from this line on.
-    undoes BLOB UNIQUE REFERENCES permissions (id),
+    undoes BLOB REFERENCES permissions (id),
     FOREIGN KEY (purpose, version) REFERENCES permission_words (purpose, version)
 ) STRICT;
 
+-- Partial, so that nobody is led to all lines that take none back.
+CREATE UNIQUE INDEX permissions_undoes ON permissions (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX permissions_person ON permissions (person, key);
 CREATE INDEX permissions_state ON permissions (person, purpose, key);
 CREATE INDEX permissions_purpose ON permissions (purpose, key);
+-- Who was shown which words.
+CREATE INDEX permissions_shown ON permissions (purpose, version)
+    WHERE granted = 1 AND undoes IS NULL;
 
 CREATE TRIGGER permissions_stay BEFORE DELETE ON permissions BEGIN
     SELECT RAISE(ABORT, 'the permission log is append-only');
@@ -902,11 +907,26 @@ CREATE TRIGGER permissions_stand BEFORE UPDATE ON permissions BEGIN
     SELECT RAISE(ABORT, 'the permission log is append-only');
 END;
 
+-- INSERT OR REPLACE would take a line away without the trigger before DELETE.
+CREATE TRIGGER permissions_once BEFORE INSERT ON permissions
+WHEN EXISTS (SELECT 1 FROM permissions l
+             WHERE l.row = new.row OR l.id = new.id OR l.key = new.key OR l.undoes = new.undoes)
+BEGIN
+    SELECT RAISE(ABORT, 'the permission log is append-only');
+END;
+
 CREATE TRIGGER permission_words_stay BEFORE DELETE ON permission_words BEGIN
     SELECT RAISE(ABORT, 'the words of a permission are append-only');
 END;
 
 CREATE TRIGGER permission_words_stand BEFORE UPDATE ON permission_words BEGIN
+    SELECT RAISE(ABORT, 'the words of a permission are append-only');
+END;
+
+CREATE TRIGGER permission_words_once BEFORE INSERT ON permission_words
+WHEN EXISTS (SELECT 1 FROM permission_words w
+             WHERE w.purpose = new.purpose AND w.version = new.version)
+BEGIN
     SELECT RAISE(ABORT, 'the words of a permission are append-only');
 END;
 

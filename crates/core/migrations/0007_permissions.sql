@@ -20,13 +20,16 @@ CREATE TABLE permissions (
     message_id BLOB,
     evidence TEXT NOT NULL,
     seat BLOB NOT NULL,
-    undoes BLOB UNIQUE REFERENCES permissions (id),
+    undoes BLOB REFERENCES permissions (id),
     FOREIGN KEY (purpose, version) REFERENCES permission_words (purpose, version)
 ) STRICT;
 
+CREATE UNIQUE INDEX permissions_undoes ON permissions (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX permissions_person ON permissions (person, key);
 CREATE INDEX permissions_state ON permissions (person, purpose, key);
 CREATE INDEX permissions_purpose ON permissions (purpose, key);
+CREATE INDEX permissions_shown ON permissions (purpose, version)
+    WHERE granted = 1 AND undoes IS NULL;
 
 CREATE TRIGGER permissions_stay BEFORE DELETE ON permissions BEGIN
     SELECT RAISE(ABORT, 'the permission log is append-only');
@@ -36,11 +39,25 @@ CREATE TRIGGER permissions_stand BEFORE UPDATE ON permissions BEGIN
     SELECT RAISE(ABORT, 'the permission log is append-only');
 END;
 
+CREATE TRIGGER permissions_once BEFORE INSERT ON permissions
+WHEN EXISTS (SELECT 1 FROM permissions l
+             WHERE l.row = new.row OR l.id = new.id OR l.key = new.key OR l.undoes = new.undoes)
+BEGIN
+    SELECT RAISE(ABORT, 'the permission log is append-only');
+END;
+
 CREATE TRIGGER permission_words_stay BEFORE DELETE ON permission_words BEGIN
     SELECT RAISE(ABORT, 'the words of a permission are append-only');
 END;
 
 CREATE TRIGGER permission_words_stand BEFORE UPDATE ON permission_words BEGIN
+    SELECT RAISE(ABORT, 'the words of a permission are append-only');
+END;
+
+CREATE TRIGGER permission_words_once BEFORE INSERT ON permission_words
+WHEN EXISTS (SELECT 1 FROM permission_words w
+             WHERE w.purpose = new.purpose AND w.version = new.version)
+BEGIN
     SELECT RAISE(ABORT, 'the words of a permission are append-only');
 END;
 

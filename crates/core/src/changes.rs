@@ -53,6 +53,7 @@ tables! {
     Roster = "roster",
     PersonNotes = "person_notes",
     Promises = "promises",
+    Permissions = "permissions",
     Notes = "notes",
     Drafts = "drafts",
     Outbox = "outbox",

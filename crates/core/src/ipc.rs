@@ -40,6 +40,12 @@ use crate::people::notes::{AddPersonNote, RemovePersonNote};
 use crate::people::page::{OpenPerson, PersonPage};
 use crate::people::roster::{RosterPage, ShowRoster};
 use crate::people::rows::{PersonConversations, PersonNotes, PersonOrders, ShowPersonRows};
+use crate::permissions::acts::{GrantPermission, WithdrawPermission};
+use crate::permissions::list::{
+    PermissionPage, PermissionTallies, ShowPermissionLog, ShowPermitted,
+};
+use crate::permissions::person::{PermissionsOf, PersonPermissions};
+use crate::permissions::wordings::{PermissionWording, PermissionWords};
 use crate::promises::acts::{
     ChoosePromise, GivePromise, MovePromise, PromiseGiven, RewordPromise, SettlePromise,
 };
@@ -49,8 +55,8 @@ use crate::search::{SearchMessages, SearchPage};
 use crate::settings::Appearance;
 use crate::sync::outbox::{ChooseOutboxEntry, EditOutboxEntry, OutboxEntry};
 use crate::{
-    accounts, feedback, inbox, journal, offers, orders, people, promises, search, settings, sync,
-    today,
+    accounts, feedback, inbox, journal, offers, orders, people, permissions, promises, search,
+    settings, sync, today,
 };
 use accounts::disconnect::DisconnectAccount;
 use accounts::sign_in::{ChooseSignIn, SignInStarted, SignInState, SignInToAccount};
@@ -167,6 +173,14 @@ commands! {
         Act "promises.move" => promises::acts::shift, (MovePromise) -> ();
         Act "promises.settle" => promises::acts::settle, (SettlePromise) -> ();
         Act "promises.reopen" => promises::acts::reopen, (ChoosePromise) -> ();
+
+        View "permissions.of" => permissions::person::of, (PermissionsOf) -> PersonPermissions;
+        View "permissions.log" => permissions::list::log, (ShowPermissionLog) -> PermissionPage;
+        View "permissions.people" => permissions::list::people, (ShowPermitted) -> PermissionPage;
+        View "permissions.tallies" => permissions::list::tallies, (()) -> PermissionTallies;
+        View "permissions.words" => permissions::wordings::words, (PermissionWords) -> Vec<PermissionWording>;
+        Act "permissions.grant" => permissions::acts::grant, (GrantPermission) -> ();
+        Act "permissions.withdraw" => permissions::acts::withdraw, (WithdrawPermission) -> ();
 
         View "today.show" => today::show, (()) -> Today;
 

@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::inbox::{self, notes};
 use crate::people::notes::PersonNoteWritten;
 use crate::people::{clients, keepers, notes as person_notes};
+use crate::permissions::intents::PermissionIntent;
 use crate::promises::intents::PromiseIntent;
 use crate::{id, settings};
 
@@ -103,6 +104,8 @@ pub enum Intent {
     RemovePersonNote(PersonNoteWritten),
     /// Something about a promise.
     Promise(PromiseIntent),
+    /// Something about a permission.
+    Permission(PermissionIntent),
 }
 
 /// Which act was undone; the page has a sentence for each.
@@ -138,6 +141,10 @@ pub enum UndoneAct {
     PromiseSettled,
     /// A promise was opened again.
     PromiseReopened,
+    /// Somebody allowed something.
+    PermissionGranted,
+    /// Somebody took back what they had allowed.
+    PermissionWithdrawn,
 }
 
 /// What an undo did.
@@ -198,6 +205,7 @@ fn undone(intent: &Intent) -> Undone {
         Intent::AddPersonNote(_) => (UndoneAct::PersonNoteAdded, None),
         Intent::RemovePersonNote(_) => (UndoneAct::PersonNoteRemoved, None),
         Intent::Promise(intent) => intent.undone(),
+        Intent::Permission(intent) => intent.undone(),
     };
     Undone {
         act: Some(act),
@@ -231,6 +239,7 @@ fn apply(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
         Intent::AddPersonNote(note) => person_notes::put(tx, note),
         Intent::RemovePersonNote(note) => person_notes::take(tx, note.note),
         Intent::Promise(intent) => intent.apply(tx),
+        Intent::Permission(intent) => intent.apply(tx),
     }
 }
 
@@ -290,6 +299,7 @@ fn inverse(tx: &Tx<'_>, intent: &Intent) -> Result<Option<Intent>> {
             .is_none()
             .then(|| Intent::AddPersonNote(note.clone())),
         Intent::Promise(intent) => intent.inverse(tx)?.map(Intent::Promise),
+        Intent::Permission(intent) => intent.inverse(tx)?.map(Intent::Permission),
     })
 }
 

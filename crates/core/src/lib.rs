@@ -24,6 +24,7 @@ pub mod key;
 pub mod offers;
 pub mod orders;
 pub mod people;
+pub mod permissions;
 pub mod presence;
 pub mod promises;
 pub mod search;

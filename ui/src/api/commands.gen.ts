@@ -613,6 +613,36 @@ what: string,
 dueAt: number, };
 
 /**
+ * Notes that a person allowed something.
+ */
+export type GrantPermission = { 
+/**
+ * Who.
+ */
+personId: string, 
+/**
+ * What for.
+ */
+purpose: PermissionPurpose, 
+/**
+ * The exact words that they were shown, in at most 2,000 characters.
+ */
+words: string, 
+/**
+ * How they said it.
+ */
+source: PermissionSource, 
+/**
+ * Their message in which they said it; then the words of that message are the evidence.
+ */
+messageId: string | null, 
+/**
+ * What else shows it, in at most 2,000 characters; may be empty only where they chose it on a
+ * page themselves.
+ */
+evidence: string, };
+
+/**
  * The tabs of the inbox.
  */
 export type InboxTab = "waiting" | "open" | "done";
@@ -1147,6 +1177,176 @@ editable: boolean, };
 export type OutboxState = "scheduled" | "queued" | "sending" | "uncertain" | "held" | "rejected" | "sent" | "cancelled";
 
 /**
+ * One line of the log.
+ */
+export type PermissionLine = { 
+/**
+ * The line.
+ */
+id: string, 
+/**
+ * Its place in a list: unique, ascending down the list, newest first.
+ */
+key: number, 
+/**
+ * Who said it.
+ */
+personId: string, 
+/**
+ * Their name.
+ */
+person: string, 
+/**
+ * Their picture.
+ */
+avatar: string | null, 
+/**
+ * What it is about.
+ */
+purpose: PermissionPurpose, 
+/**
+ * Whether it was granted or withdrawn; of a line that takes another back, what that one said.
+ */
+granted: boolean, 
+/**
+ * Whether this line takes another one back, which was noted by mistake.
+ */
+takesBack: boolean, 
+/**
+ * Whether this line was taken back.
+ */
+takenBack: boolean, 
+/**
+ * When it was noted, in Unix milliseconds.
+ */
+at: number, 
+/**
+ * Which words they were shown, counted from 1 for each purpose; `null` where they withdrew.
+ */
+version: number | null, 
+/**
+ * Those words.
+ */
+words: string | null, 
+/**
+ * How they said it.
+ */
+source: PermissionSource, 
+/**
+ * The words of their message, or what else shows that they said it; may be empty.
+ */
+evidence: string, 
+/**
+ * The conversation in which they said it, while it is there.
+ */
+conversationId: string | null, 
+/**
+ * The message in which they said it, as its place in the thread, while it is there.
+ */
+messageKey: number | null, };
+
+/**
+ * A window of lines, newest first.
+ */
+export type PermissionPage = { 
+/**
+ * The lines.
+ */
+rows: Array<PermissionLine>, 
+/**
+ * Whether there are newer ones.
+ */
+hasBefore: boolean, 
+/**
+ * Whether there are older ones.
+ */
+hasAfter: boolean, };
+
+/**
+ * What a person can allow the shop to write to them about.
+ */
+export type PermissionPurpose = "updates" | "offers" | "surveys";
+
+/**
+ * How a person said it.
+ */
+export type PermissionSource = "message" | "page" | "spoken" | "paper" | "other";
+
+/**
+ * How a person stands to one purpose.
+ */
+export type PermissionStanding = { 
+/**
+ * The purpose.
+ */
+purpose: PermissionPurpose, 
+/**
+ * Whether it is allowed.
+ */
+granted: boolean, 
+/**
+ * The line that says so; `null` where nobody was asked.
+ */
+line: PermissionLine | null, };
+
+/**
+ * How many people allow each purpose.
+ */
+export type PermissionTallies = { 
+/**
+ * News about what they ordered or asked for.
+ */
+updates: number, 
+/**
+ * New pieces and prices.
+ */
+offers: number, 
+/**
+ * Questions.
+ */
+surveys: number, };
+
+/**
+ * One wording that somebody agreed to.
+ */
+export type PermissionWording = { 
+/**
+ * Its number, counted from 1 for each purpose.
+ */
+version: number, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * When somebody first agreed to them, in Unix milliseconds.
+ */
+firstAt: number, };
+
+/**
+ * Names a purpose whose wordings are asked for.
+ */
+export type PermissionWords = { 
+/**
+ * The purpose.
+ */
+purpose: PermissionPurpose, };
+
+/**
+ * Asks what a person allows.
+ */
+export type PermissionsOf = { 
+/**
+ * The person.
+ */
+personId: string, 
+/**
+ * The moment that is asked about, in Unix milliseconds; `null` is now. Nothing is shown that
+ * was noted after it.
+ */
+asOf: number | null, };
+
+/**
  * A place among the rows of one person; the row itself may be gone.
  */
 export type PersonAt = { 
@@ -1443,6 +1643,27 @@ feedbackFromUs: Array<FeedbackCard>,
  * What lies in their cart.
  */
 cart: CartCard | null, };
+
+/**
+ * What a person allows.
+ */
+export type PersonPermissions = { 
+/**
+ * Since when messages about their orders are implied, in Unix milliseconds: their first order.
+ */
+serviceSince: number | null, 
+/**
+ * Every other purpose, in the order in which they are shown.
+ */
+purposes: Array<PermissionStanding>, 
+/**
+ * The newest lines of the log, newest first; at most 20.
+ */
+log: Array<PermissionLine>, 
+/**
+ * Whether there are more lines than these.
+ */
+more: boolean, };
 
 /**
  * What one person was promised.
@@ -2050,6 +2271,53 @@ before: number,
 after: number, };
 
 /**
+ * Asks for a window of the log.
+ */
+export type ShowPermissionLog = { 
+/**
+ * Of which purpose; `null` is all of them.
+ */
+purpose: PermissionPurpose | null, 
+/**
+ * The key of the line at which to look; `null` is the newest.
+ */
+at: number | null, 
+/**
+ * How many newer lines; at most 200.
+ */
+before: number, 
+/**
+ * How many lines from it on, itself among them; at most 200.
+ */
+after: number, };
+
+/**
+ * Asks for a window of the people who allow a purpose, or took it back.
+ */
+export type ShowPermitted = { 
+/**
+ * The purpose.
+ */
+purpose: PermissionPurpose, 
+/**
+ * Whether they allow it, or took it back.
+ */
+granted: boolean, 
+/**
+ * The key of the line at which to look; `null` is the newest. The line itself may stand there
+ * no more.
+ */
+at: number | null, 
+/**
+ * How many newer lines; at most 200.
+ */
+before: number, 
+/**
+ * How many lines from it on, itself among them; at most 200.
+ */
+after: number, };
+
+/**
  * Asks for a window of a person's rows.
  */
 export type ShowPersonRows = { 
@@ -2197,7 +2465,7 @@ first: boolean, } | { "kind": "keyMissing", } | { "kind": "wrongKey", } | { "kin
 /**
  * The tables that a screen can depend on.
  */
-export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "roster" | "personNotes" | "promises" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
+export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "roster" | "personNotes" | "promises" | "permissions" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
 
 /**
  * Light or dark.
@@ -2571,7 +2839,7 @@ conversationId: string | null, };
 /**
  * Which act was undone; the page has a sentence for each.
  */
-export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded" | "keeperSet" | "personNoteAdded" | "personNoteRemoved" | "promiseMade" | "promiseReworded" | "promiseMoved" | "promiseSettled" | "promiseReopened";
+export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded" | "keeperSet" | "personNoteAdded" | "personNoteRemoved" | "promiseMade" | "promiseReworded" | "promiseMoved" | "promiseSettled" | "promiseReopened" | "permissionGranted" | "permissionWithdrawn";
 
 /**
  * Opens the store with a passphrase, or chooses one at the first start.
@@ -2581,6 +2849,31 @@ export type UnlockStore = {
  * The passphrase; at least ten characters where it is chosen.
  */
 passphrase: string, };
+
+/**
+ * Notes that a person took back what they had allowed.
+ */
+export type WithdrawPermission = { 
+/**
+ * Who.
+ */
+personId: string, 
+/**
+ * What for.
+ */
+purpose: PermissionPurpose, 
+/**
+ * How they said it.
+ */
+source: PermissionSource, 
+/**
+ * Their message in which they said it; then the words of that message are the evidence.
+ */
+messageId: string | null, 
+/**
+ * What else shows it, in at most 2,000 characters; may be empty, for leaving is easy.
+ */
+evidence: string, };
 
 /** Every command. */
 export interface Commands {
@@ -2632,6 +2925,13 @@ export interface Commands {
   'promises.move': { args: MovePromise; result: null; tag: 'act' };
   'promises.settle': { args: SettlePromise; result: null; tag: 'act' };
   'promises.reopen': { args: ChoosePromise; result: null; tag: 'act' };
+  'permissions.of': { args: PermissionsOf; result: PersonPermissions; tag: 'view' };
+  'permissions.log': { args: ShowPermissionLog; result: PermissionPage; tag: 'view' };
+  'permissions.people': { args: ShowPermitted; result: PermissionPage; tag: 'view' };
+  'permissions.tallies': { args: null; result: PermissionTallies; tag: 'view' };
+  'permissions.words': { args: PermissionWords; result: Array<PermissionWording>; tag: 'view' };
+  'permissions.grant': { args: GrantPermission; result: null; tag: 'act' };
+  'permissions.withdraw': { args: WithdrawPermission; result: null; tag: 'act' };
   'today.show': { args: null; result: Today; tag: 'view' };
   'outbox.retry': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
   'outbox.edit': { args: EditOutboxEntry; result: OutboxEntry; tag: 'act' };

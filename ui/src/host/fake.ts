@@ -12,6 +12,7 @@ import { fakeInbox } from './fakeInbox';
 import { fakeLedger } from './fakeLedger';
 import { fakeOutbox } from './fakeOutbox';
 import { fakePeople } from './fakePeople';
+import { fakePermissions } from './fakePermissions';
 import { fakePresence } from './fakePresence';
 import { fakeRoster } from './fakeRoster';
 import { fakePromises } from './fakePromises';
@@ -42,6 +43,7 @@ export function fakeHost(wishes: URLSearchParams): Host {
   const promises = fakePromises(talks, now, announce);
   const people = fakePeople(wishes, dealings, () => inbox.rows('waiting'), promises.due, announce);
 
+  const permissions = fakePermissions(wishes, dealings, now, announce);
   const roster = fakeRoster(wishes, dealings, () => inbox.rows('open'), announce);
 
   const answers: Answers = {
@@ -66,10 +68,11 @@ export function fakeHost(wishes: URLSearchParams): Host {
     ...people.answers,
     ...roster.answers,
     ...promises.answers,
+    ...permissions.answers,
     ...fakeLedger(wishes, dealings, now),
     ...fakeSale(dealings, inbox.find, outbox.send),
     'journal.undo': () => {
-      const act = promises.undo() ?? roster.undo() ?? people.undo();
+      const act = permissions.undo() ?? promises.undo() ?? roster.undo() ?? people.undo();
       if (act !== null) return { act, conversationId: null };
       const conversationId = inbox.undo();
       return { act: conversationId === null ? null : 'markedDone', conversationId };

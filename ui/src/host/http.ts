@@ -88,6 +88,7 @@ const TABLES: Record<Table, true> = {
   roster: true,
   personNotes: true,
   promises: true,
+  permissions: true,
   notes: true,
   drafts: true,
   outbox: true,

@@ -199,6 +199,8 @@ export const en = (f: Formats) => ({
         promiseMoved: 'Undone: the promise is due when it had been.',
         promiseSettled: 'Undone: the promise is open again.',
         promiseReopened: 'Undone: the promise is settled again.',
+        permissionGranted: 'Undone: the permission was not given.',
+        permissionWithdrawn: 'Undone: the permission is in force again.',
         personNoteAdded: 'Undone: the note was removed.',
         personNoteRemoved: 'Undone: the note is back.',
       })[act],

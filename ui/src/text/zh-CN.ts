@@ -195,6 +195,8 @@ export const zhCN = (f: Formats): Catalogue => ({
         promiseMoved: '已撤销：承诺恢复原来的期限。',
         promiseSettled: '已撤销：承诺重新待兑现。',
         promiseReopened: '已撤销：承诺恢复为已了结。',
+        permissionGranted: '已撤销：许可未曾给出。',
+        permissionWithdrawn: '已撤销：许可重新生效。',
         personNoteAdded: '已撤销：备注已移除。',
         personNoteRemoved: '已撤销：备注已恢复。',
       })[act],

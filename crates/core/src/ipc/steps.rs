@@ -6,6 +6,7 @@
 
 mod crowd;
 mod people;
+mod permissions;
 mod promises;
 mod trade;
 
@@ -40,6 +41,7 @@ fn arguments(view: &str) -> Value {
         "accounts.status"
         | "feedback.months"
         | "people.keepers"
+        | "permissions.tallies"
         | "promises.rate"
         | "settings.appearance"
         | "today.show" => Value::Null,
@@ -53,6 +55,8 @@ fn arguments(view: &str) -> Value {
             json!({ "conversationId": big })
         }
         "people.page" | "promises.of" => json!({ "personId": big }),
+        "permissions.of" => json!({ "personId": big, "asOf": MORNING + 3 }),
+        "permissions.words" => json!({ "purpose": "offers" }),
         "people.orders" | "people.conversations" | "people.notes" => json!({
             "personId": big, "before": 20, "after": 20,
             "at": { "at": MORNING + 100, "key": 100 },
@@ -103,6 +107,7 @@ async fn store_of(messages: i64) -> Shop {
                     }
                     trade::trades(tx, row, size / 2)?;
                     promises::promises(tx, row, size / 2)?;
+                    permissions::permissions(tx, row, size / 2)?;
                     waiting::settle(tx, row)?;
                 }
                 Ok(())
@@ -167,6 +172,8 @@ async fn no_view_grows_with_the_archive() {
     }) {
         let all = match *view {
             "people.roster" => people::rosters(),
+            "permissions.log" => permissions::logs(),
+            "permissions.people" => permissions::people(),
             view => vec![arguments(view)],
         };
         for args in all {

@@ -18,6 +18,8 @@ const HOUR: i64 = 3_600_000;
 const TIMES: [i64; 3] = [HOUR, 24 * HOUR, 48 * HOUR];
 const WORDS: [&str; 3] = ["Sends the care card", "Holds three sets", "三个茶杯"];
 
+const PURPOSES: [&str; 3] = ["updates", "offers", "surveys"];
+
 /// One thing that the seller may do, and what chance has a say in.
 type Move = (Deed, usize, usize);
 
@@ -36,9 +38,11 @@ enum Deed {
     Answer,
     Rate,
     Done,
+    Allow,
+    Leave,
 }
 
-const DEEDS: [Deed; 13] = [
+const DEEDS: [Deed; 15] = [
     Deed::TurnClient,
     Deed::SetKeeper,
     Deed::AddNote,
@@ -52,6 +56,8 @@ const DEEDS: [Deed; 13] = [
     Deed::Answer,
     Deed::Rate,
     Deed::Done,
+    Deed::Allow,
+    Deed::Leave,
 ];
 
 /// How an act is taken back.
@@ -189,6 +195,21 @@ impl Play {
                     json!({ "conversationId": conversation, "done": done }),
                 )
             }
+            Deed::Allow => (
+                "permissions.grant",
+                json!({
+                    "personId": person, "purpose": PURPOSES[how % PURPOSES.len()],
+                    "words": WORDS[which % WORDS.len()], "source": "page", "messageId": null,
+                    "evidence": "",
+                }),
+            ),
+            Deed::Leave => (
+                "permissions.withdraw",
+                json!({
+                    "personId": person, "purpose": PURPOSES[how % PURPOSES.len()],
+                    "source": "other", "messageId": null, "evidence": "",
+                }),
+            ),
         };
         let before = self.noted().await;
         match self.call(act, args).await {
@@ -253,7 +274,19 @@ impl Play {
         for tab in ["waiting", "open", "done"] {
             asked.push(("inbox.list", with(json!({ "tab": tab }))));
         }
+        asked.push(("permissions.tallies", Value::Null));
+        for purpose in PURPOSES {
+            asked.push(("permissions.words", json!({ "purpose": purpose })));
+            for granted in [true, false] {
+                let people = with(json!({ "purpose": purpose, "granted": granted }));
+                asked.push(("permissions.people", people));
+            }
+        }
         for person in &self.people {
+            asked.push((
+                "permissions.of",
+                json!({ "personId": person, "asOf": null }),
+            ));
             asked.push(("people.page", json!({ "personId": person })));
             asked.push(("promises.of", json!({ "personId": person })));
             asked.push(("people.notes", with(json!({ "personId": person }))));
@@ -278,6 +311,9 @@ fn plain(mut seen: Value) -> Value {
         Value::Object(all) => {
             all.remove("key");
             all.remove("since");
+            // The log of permissions tells of the undo too.
+            all.remove("log");
+            all.remove("more");
             all.values_mut().for_each(|one| *one = plain(one.take()));
         }
         _ => {}

@@ -103,7 +103,7 @@ pub(crate) fn is_customer(db: &Connection, person: Uuid) -> Result<bool> {
 }
 
 /// The row of that person.
-pub(super) fn row_of(db: &Connection, person: Uuid) -> Result<i64> {
+pub(crate) fn row_of(db: &Connection, person: Uuid) -> Result<i64> {
     db.prepare_cached("SELECT row FROM persons WHERE id = ?1")?
         .query_row([person], |row| row.get(0))
         .optional()?
