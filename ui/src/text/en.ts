@@ -9,6 +9,7 @@ import { ledger } from './en/ledger';
 import { offers } from './en/offers';
 import { orders } from './en/orders';
 import { people } from './en/people';
+import { permissions } from './en/permissions';
 import { person } from './en/person';
 import { pictures } from './en/pictures';
 import { presence } from './en/presence';
@@ -26,6 +27,7 @@ export const en = (f: Formats) => ({
   ...offers(f),
   ...orders(f),
   ...people(f),
+  ...permissions(f),
   ...person(f),
   ...pictures(f),
   ...presence(),

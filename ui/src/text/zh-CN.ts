@@ -8,6 +8,7 @@ import { ledger } from './zh-CN/ledger';
 import { offers } from './zh-CN/offers';
 import { orders } from './zh-CN/orders';
 import { people } from './zh-CN/people';
+import { permissions } from './zh-CN/permissions';
 import { person } from './zh-CN/person';
 import { pictures } from './zh-CN/pictures';
 import { presence } from './zh-CN/presence';
@@ -25,6 +26,7 @@ export const zhCN = (f: Formats): Catalogue => ({
   ...offers(f),
   ...orders(f),
   ...people(f),
+  ...permissions(f),
   ...person(f),
   ...pictures(f),
   ...presence(),
