@@ -26,6 +26,7 @@ export async function regulars({ page, market, desk, query, look }: Tour): Promi
     await feedback(page, look, () => amara.rates(bowl, 4, 'Lovely glaze, a small chip.'));
     await people(page, look);
     await promises(page, look);
+    await permissions(page, look);
   } finally {
     await desk.stop();
   }
@@ -71,7 +72,7 @@ async function promises(page: Page, look: Tour['look']): Promise<void> {
   await row.click();
   const said = page.locator('[data-key]').filter({ hasText: 'care card' });
   await said.hover();
-  await said.locator('button.promise').click();
+  await said.locator('button[title]').first().click();
   const form = page.getByRole('dialog');
   await form.locator('textarea').fill('Send the care card');
   await form.locator('input').first().fill('2d');
@@ -81,4 +82,26 @@ async function promises(page: Page, look: Tour['look']): Promise<void> {
   await go(page, 'promises');
   await expect(page.locator('main [role="listitem"]')).toBeVisible();
   await look('promises');
+}
+
+async function permissions(page: Page, look: Tour['look']): Promise<void> {
+  await go(page, 'inbox');
+  const said = page.locator('[data-key]').filter({ hasText: 'care card' });
+  await said.hover();
+  await said.locator('button[title]').nth(1).click();
+  const form = page.getByRole('dialog');
+  await expect(form.locator('textarea')).not.toHaveValue('');
+  await look('permission-noting');
+  await form.locator('button[type="submit"]').click();
+  await expect(form).toBeHidden();
+  await go(page, 'promises');
+  await page.locator('[role="tab"][data-value="permissions"]').click();
+  await expect(page.locator('main [data-value="permissions"][role="tabpanel"]')).toContainText(
+    'Amara Diallo',
+  );
+  await look('permissions');
+  await go(page, 'people');
+  const person = page.locator('main article').first();
+  await person.locator('summary').first().click();
+  await look('people-permissions');
 }

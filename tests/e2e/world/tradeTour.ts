@@ -34,7 +34,7 @@ export async function trade({ page, market, desk, query, look }: Tour): Promise<
 
     // What can be done stands at the newest step, which need not be a card.
     const card = page.locator('[data-key] article');
-    const act = page.locator('[data-key] button:not(.promise)').first();
+    const act = page.locator('[data-key] button:not([title])').first();
     const field = page.locator('[data-key] textarea');
     await line('offers', 'Mei Lin').click();
     await expect(card).toBeVisible();
@@ -72,10 +72,12 @@ export async function trade({ page, market, desk, query, look }: Tour): Promise<
     const order = page.locator('[data-order]');
     await expect(order).toBeVisible();
     await look('person');
-    await page.locator('[data-stage] button').click();
+    await page.locator('[data-stage] button').first().click();
     await expect(page.locator('[data-stage="client"]')).toBeVisible();
     await look('client');
     if (!(await about.isVisible())) return;
+    // First the name of who looks after them is left, then what is known of them.
+    await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await expect(order).toBeHidden();
   } finally {
