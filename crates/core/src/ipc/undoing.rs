@@ -195,21 +195,7 @@ impl Play {
                     json!({ "conversationId": conversation, "done": done }),
                 )
             }
-            Deed::Allow => (
-                "permissions.grant",
-                json!({
-                    "personId": person, "purpose": PURPOSES[how % PURPOSES.len()],
-                    "words": WORDS[which % WORDS.len()], "source": "page", "messageId": null,
-                    "evidence": "",
-                }),
-            ),
-            Deed::Leave => (
-                "permissions.withdraw",
-                json!({
-                    "personId": person, "purpose": PURPOSES[how % PURPOSES.len()],
-                    "source": "other", "messageId": null, "evidence": "",
-                }),
-            ),
+            Deed::Allow | Deed::Leave => permission(deed, person, which, how),
         };
         let before = self.noted().await;
         match self.call(act, args).await {
@@ -302,6 +288,19 @@ impl Play {
         }
         seen
     }
+}
+
+/// What a person says to a purpose.
+fn permission(deed: Deed, person: Uuid, which: usize, how: usize) -> (&'static str, Value) {
+    let mut said = json!({
+        "personId": person, "purpose": PURPOSES[how % PURPOSES.len()], "source": "page",
+        "messageId": null, "evidence": "",
+    });
+    if matches!(deed, Deed::Leave) {
+        return ("permissions.withdraw", said);
+    }
+    said["words"] = json!(WORDS[which % WORDS.len()]);
+    ("permissions.grant", said)
 }
 
 /// A view without what only this device's tables are led by, and without the time of looking.
