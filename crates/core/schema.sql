@@ -176,6 +176,14 @@ WHEN old.queued <> new.queued OR old.trouble <> new.trouble BEGIN
     UPDATE tallies SET n = n + new.trouble - old.trouble WHERE name = 'trouble';
 END;
 
+-- How each commitment stood when it was last checked on this device.
+CREATE TABLE commitment_checks (
+    commitment INTEGER PRIMARY KEY REFERENCES commitments (row),
+    checked_at INTEGER NOT NULL,
+    -- How many rows break it, counted up to 100.
+    broken INTEGER NOT NULL
+) STRICT;
+
 -- Mirrored ----------------------------------------------------------------------------------------
 
 -- One identity of a buyer on one account.
@@ -599,7 +607,9 @@ CREATE TABLE roster (
     spent_currency TEXT NOT NULL DEFAULT '',
     spent_minor INTEGER NOT NULL DEFAULT 0,
     -- Writing it has everything above computed anew.
-    settled INTEGER NOT NULL DEFAULT 0
+    settled INTEGER NOT NULL DEFAULT 0,
+    -- Whether there are notes about them; -1 has that computed anew.
+    noted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX roster_seen ON roster (seen_at, person);
@@ -726,6 +736,137 @@ CREATE TRIGGER sales_change AFTER UPDATE ON sales BEGIN
     UPDATE roster SET settled = 0 WHERE person = new.person;
 END;
 
+-- Which conversations began with words of ours; kept true by triggers.
+CREATE TABLE openings (
+    conversation INTEGER PRIMARY KEY REFERENCES conversations (row),
+    account INTEGER NOT NULL REFERENCES accounts (row),
+    person INTEGER NOT NULL REFERENCES persons (row),
+    -- The message.
+    key INTEGER NOT NULL,
+    -- Whether the person had until then neither written anywhere, nor ordered, nor allowed it.
+    unasked INTEGER NOT NULL DEFAULT 0,
+    -- Writing it has that computed anew.
+    settled INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX openings_person ON openings (person, key);
+CREATE INDEX openings_unasked ON openings (account, key) WHERE unasked = 1;
+
+CREATE VIEW first_words AS
+SELECT c.row AS conversation, c.account, c.person, m.key
+FROM conversations c CROSS JOIN messages m
+    ON m.key = (SELECT key FROM messages WHERE conversation = c.row ORDER BY key LIMIT 1)
+WHERE c.deleted = 0 AND m.author = 'seller';
+
+CREATE TRIGGER openings_in AFTER INSERT ON openings BEGIN
+    UPDATE openings SET settled = 0 WHERE conversation = new.conversation;
+END;
+
+CREATE TRIGGER openings_settle AFTER UPDATE OF settled ON openings BEGIN
+    UPDATE openings SET unasked =
+        NOT EXISTS (
+            SELECT 1 FROM conversations c WHERE c.person = new.person AND c.deleted = 0 AND EXISTS (
+                SELECT 1 FROM messages m
+                WHERE m.conversation = c.row AND m.author = 'buyer' AND m.key < new.key
+            )
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM orders o WHERE o.person = new.person AND o.placed_at <= new.key >> 10
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM permissions l
+            WHERE l.person = new.person AND l.key <= new.key AND l.granted = 1 AND l.undoes IS NULL
+                AND NOT EXISTS (
+                    SELECT 1 FROM permissions u WHERE u.undoes = l.id AND u.key <= new.key
+                )
+                AND NOT EXISTS (
+                    SELECT 1 FROM permissions w
+                    WHERE w.person = l.person AND w.purpose = l.purpose
+                        AND w.key > l.key AND w.key <= new.key
+                        AND w.granted = 0 AND w.undoes IS NULL
+                        AND NOT EXISTS (
+                            SELECT 1 FROM permissions u WHERE u.undoes = w.id AND u.key <= new.key
+                        )
+                )
+        )
+    WHERE conversation = new.conversation;
+END;
+
+CREATE TRIGGER messages_open AFTER INSERT ON messages WHEN NOT EXISTS (
+    SELECT 1 FROM messages WHERE conversation = new.conversation AND key < new.key
+) BEGIN
+    DELETE FROM openings WHERE conversation = new.conversation;
+    INSERT INTO openings (conversation, account, person, key)
+    SELECT conversation, account, person, key FROM first_words
+    WHERE conversation = new.conversation;
+END;
+
+CREATE TRIGGER messages_unopen AFTER DELETE ON messages WHEN NOT EXISTS (
+    SELECT 1 FROM messages WHERE conversation = old.conversation AND key < old.key
+) BEGIN
+    DELETE FROM openings WHERE conversation = old.conversation;
+    INSERT INTO openings (conversation, account, person, key)
+    SELECT conversation, account, person, key FROM first_words
+    WHERE conversation = old.conversation;
+END;
+
+CREATE TRIGGER messages_ask AFTER INSERT ON messages WHEN new.author = 'buyer' BEGIN
+    UPDATE openings SET settled = 0
+    WHERE person = (SELECT person FROM conversations WHERE row = new.conversation)
+        AND key > new.key AND unasked = 1;
+END;
+
+CREATE TRIGGER messages_unask AFTER DELETE ON messages WHEN old.author = 'buyer' BEGIN
+    UPDATE openings SET settled = 0
+    WHERE person = (SELECT person FROM conversations WHERE row = old.conversation)
+        AND key > old.key AND unasked = 0;
+END;
+
+CREATE TRIGGER conversations_open AFTER UPDATE OF person, deleted ON conversations
+WHEN old.person <> new.person OR old.deleted <> new.deleted BEGIN
+    DELETE FROM openings WHERE conversation = new.row;
+    INSERT INTO openings (conversation, account, person, key)
+    SELECT conversation, account, person, key FROM first_words WHERE conversation = new.row;
+    UPDATE openings SET settled = 0 WHERE person IN (old.person, new.person);
+END;
+
+CREATE TRIGGER orders_ask AFTER INSERT ON orders BEGIN
+    UPDATE openings SET settled = 0
+    WHERE person = new.person AND key >= new.placed_at << 10 AND unasked = 1;
+END;
+
+CREATE TRIGGER orders_ask_again AFTER UPDATE OF person, placed_at ON orders
+WHEN old.person <> new.person OR old.placed_at <> new.placed_at BEGIN
+    UPDATE openings SET settled = 0 WHERE person IN (old.person, new.person);
+END;
+
+CREATE TRIGGER orders_unask AFTER DELETE ON orders BEGIN
+    UPDATE openings SET settled = 0
+    WHERE person = old.person AND key >= old.placed_at << 10 AND unasked = 0;
+END;
+
+-- Who has notes is found by an index of its own.
+CREATE INDEX roster_noted ON roster (seen_at, person) WHERE noted > 0;
+
+CREATE TRIGGER roster_notes AFTER UPDATE OF noted ON roster WHEN new.noted < 0 BEGIN
+    UPDATE roster SET noted =
+        EXISTS (SELECT 1 FROM person_notes WHERE person = new.person)
+        OR EXISTS (
+            SELECT 1 FROM conversations c WHERE c.person = new.person AND c.deleted = 0
+                AND EXISTS (SELECT 1 FROM notes WHERE conversation = c.row)
+        )
+    WHERE person = new.person;
+END;
+
+CREATE TRIGGER roster_noted_in AFTER INSERT ON roster BEGIN
+    UPDATE roster SET noted = -1 WHERE person = new.person;
+END;
+
+CREATE TRIGGER conversations_noted AFTER UPDATE OF person, deleted ON conversations
+WHEN old.person <> new.person OR old.deleted <> new.deleted BEGIN
+    UPDATE roster SET noted = -1 WHERE person IN (old.person, new.person);
+END;
+
 -- Journaled ---------------------------------------------------------------------------------------
 
 -- Private notes. There is no way from here to the outbox.
@@ -739,6 +880,16 @@ CREATE TABLE notes (
 ) STRICT;
 
 CREATE INDEX notes_thread ON notes (conversation, key);
+
+CREATE TRIGGER notes_in AFTER INSERT ON notes BEGIN
+    UPDATE roster SET noted = -1
+    WHERE person = (SELECT person FROM conversations WHERE row = new.conversation);
+END;
+
+CREATE TRIGGER notes_out AFTER DELETE ON notes BEGIN
+    UPDATE roster SET noted = -1
+    WHERE person = (SELECT person FROM conversations WHERE row = old.conversation);
+END;
 
 -- What the seller said about a conversation.
 CREATE TABLE marks (
@@ -853,6 +1004,14 @@ CREATE TABLE person_notes (
 
 CREATE INDEX person_notes_person ON person_notes (person, at);
 
+CREATE TRIGGER person_notes_in AFTER INSERT ON person_notes BEGIN
+    UPDATE roster SET noted = 1 WHERE person = new.person;
+END;
+
+CREATE TRIGGER person_notes_out AFTER DELETE ON person_notes BEGIN
+    UPDATE roster SET noted = -1 WHERE person = old.person;
+END;
+
 -- The words that people were shown when they were asked, each wording once; append-only.
 CREATE TABLE permission_words (
     -- updates, offers, surveys.
@@ -956,6 +1115,113 @@ CREATE TRIGGER permissions_tell AFTER INSERT ON permissions BEGIN
     WHERE l.person = new.person AND l.purpose = new.purpose AND l.undoes IS NULL
         AND NOT EXISTS (SELECT 1 FROM permissions u WHERE u.undoes = l.id)
     ORDER BY l.key DESC LIMIT 1;
+END;
+
+CREATE TRIGGER permissions_ask AFTER INSERT ON permissions BEGIN
+    UPDATE openings SET settled = 0 WHERE person = new.person AND key >= new.key;
+END;
+
+-- One line of the shop's privacy promise.
+CREATE TABLE commitments (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- The same on every seat for those that are built in.
+    id BLOB NOT NULL UNIQUE,
+    -- Which of the built-in ones it is; NULL for the seller's own.
+    kind TEXT UNIQUE,
+    -- 'hand', or the name of the check that the program makes itself.
+    checked_by TEXT NOT NULL,
+    -- What its check counts by; NULL where it does not count days.
+    days INTEGER,
+    -- Its place in the list.
+    place INTEGER NOT NULL,
+    -- 0 for those that are built in.
+    made_at INTEGER NOT NULL,
+    -- When its first review is due; NULL where none was asked for.
+    first_review_at INTEGER,
+    -- NULL while it is in force.
+    retired_at INTEGER
+) STRICT;
+
+CREATE INDEX commitments_active ON commitments (place) WHERE retired_at IS NULL;
+CREATE INDEX commitments_retired ON commitments (place) WHERE retired_at IS NOT NULL;
+
+-- How it was worded, and is; what is built in and was never reworded has no row, and is worded in
+-- the seller's language.
+CREATE TABLE commitment_versions (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    commitment INTEGER NOT NULL REFERENCES commitments (row),
+    -- Counted from 1.
+    version INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    -- Which seat of the shop worded it.
+    seat BLOB NOT NULL,
+    UNIQUE (commitment, version)
+) STRICT;
+
+-- What was found when it was looked after by hand.
+CREATE TABLE commitment_reviews (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id BLOB NOT NULL UNIQUE,
+    commitment INTEGER NOT NULL REFERENCES commitments (row),
+    evidence TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    next_review_at INTEGER NOT NULL,
+    seat BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX commitment_reviews_commitment ON commitment_reviews (commitment, row);
+
+-- Orders whose address was forgotten, so that it stays so when the marketplace sends them again.
+CREATE TABLE forgotten_addresses (
+    order_id BLOB NOT NULL PRIMARY KEY,
+    forgotten_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX orders_addressed ON orders (state_at)
+    WHERE state = 'received' AND deliver_to <> '';
+
+CREATE TRIGGER orders_forget AFTER INSERT ON orders WHEN new.deliver_to <> '' BEGIN
+    UPDATE orders SET deliver_to = '' WHERE row = new.row
+        AND EXISTS (SELECT 1 FROM forgotten_addresses WHERE order_id = new.id);
+END;
+
+CREATE TRIGGER orders_forget_again AFTER UPDATE OF deliver_to ON orders
+WHEN new.deliver_to <> '' BEGIN
+    UPDATE orders SET deliver_to = '' WHERE row = new.row
+        AND EXISTS (SELECT 1 FROM forgotten_addresses WHERE order_id = new.id);
+END;
+
+-- Permissions that stand although they were withdrawn before, and not by the person's own words
+-- since; computed from the log by triggers.
+CREATE TABLE regrants (
+    -- The permission's line in the log.
+    key INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL REFERENCES persons (row),
+    purpose TEXT NOT NULL,
+    UNIQUE (person, purpose)
+) STRICT;
+
+CREATE TRIGGER regrants_in AFTER INSERT ON permission_states WHEN new.granted BEGIN
+    INSERT INTO regrants (key, person, purpose)
+    SELECT l.key, l.person, l.purpose FROM permissions l
+    WHERE l.key = new.since_key AND l.source <> 'message' AND EXISTS (
+        SELECT 1 FROM permissions w
+        WHERE w.person = l.person AND w.purpose = l.purpose AND w.key < l.key
+            AND w.granted = 0 AND w.undoes IS NULL
+            AND NOT EXISTS (SELECT 1 FROM permissions u WHERE u.undoes = w.id)
+            AND NOT EXISTS (
+                SELECT 1 FROM permissions g
+                WHERE g.person = l.person AND g.purpose = l.purpose
+                    AND g.key > w.key AND g.key < l.key AND g.source = 'message'
+                    AND g.granted = 1 AND g.undoes IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM permissions u WHERE u.undoes = g.id)
+            )
+    );
+END;
+
+CREATE TRIGGER regrants_out AFTER DELETE ON permission_states BEGIN
+    DELETE FROM regrants WHERE person = old.person AND purpose = old.purpose;
 END;
 
 -- Every change of a private record, in order.

@@ -9,6 +9,7 @@ use crate::alerts::Alert;
 use crate::changes::Announcement;
 use crate::clock::Clock;
 use crate::db::Db;
+use crate::key::KeyPlaceKind;
 use crate::presence::Presence;
 use crate::sync::access::Connect;
 
@@ -31,6 +32,8 @@ pub struct App {
     pub front: Arc<Notify>,
     /// Who is there and who is typing.
     pub presence: Presence,
+    /// Where the store's key lies.
+    pub key_place: KeyPlaceKind,
     /// The sign-in that waits for the seller.
     pub(crate) sign_in: RunningSignIn,
 }
@@ -51,6 +54,7 @@ impl App {
             alerts,
             presence: Presence::new(announcements.clone()),
             announcements,
+            key_place: KeyPlaceKind::Keyring,
             wake: Arc::default(),
             front: Arc::default(),
             sign_in: RunningSignIn::default(),

@@ -17,6 +17,7 @@ use crate::alerts::Alert;
 use crate::app::App;
 use crate::changes::Announcement;
 use crate::clock::Clock;
+use crate::commitments::check::{self, Pace};
 use crate::db::{self, Db};
 use crate::error::{Error, Result};
 use crate::key::{KeyFault, KeyPlace, KeyPlaceKind, StoreKey, wrapped};
@@ -256,6 +257,7 @@ impl Desk {
         };
         let app = App {
             front: Arc::clone(front),
+            key_place: place,
             ..App::new(
                 db,
                 config.clock.clone(),
@@ -267,6 +269,7 @@ impl Desk {
         keep_index_current(app.db.clone());
         let engine = sync::start(app.clone());
         tokio::spawn(due::watch(app.clone()));
+        tokio::spawn(check::watch(app.clone(), Pace::CALM));
         let status = DeskStatus {
             store: StoreState::Open {},
             key_place: Some(place),

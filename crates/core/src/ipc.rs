@@ -18,6 +18,13 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::commitments::acts::{
+    AddCommitment, ReviewCommitment, RewordCommitment, SetCommitmentDays,
+};
+use crate::commitments::addresses::{AddressesForgotten, ForgetAddresses};
+use crate::commitments::list::CommitmentList;
+use crate::commitments::rows::{CommitmentRows, ShowCommitmentRows};
+use crate::commitments::versions::{ChooseCommitment, CommitmentHistory};
 use crate::desk::{self, Desk, DeskStatus, UnlockStore};
 use crate::error::{CommandError, Error};
 use crate::feedback::acts::{AnswerFeedback, RateBuyer};
@@ -55,8 +62,8 @@ use crate::search::{SearchMessages, SearchPage};
 use crate::settings::Appearance;
 use crate::sync::outbox::{ChooseOutboxEntry, EditOutboxEntry, OutboxEntry};
 use crate::{
-    accounts, feedback, inbox, journal, offers, orders, people, permissions, promises, search,
-    settings, sync, today,
+    accounts, commitments, feedback, inbox, journal, offers, orders, people, permissions, promises,
+    search, settings, sync, today,
 };
 use accounts::disconnect::DisconnectAccount;
 use accounts::sign_in::{ChooseSignIn, SignInStarted, SignInState, SignInToAccount};
@@ -181,6 +188,17 @@ commands! {
         View "permissions.words" => permissions::wordings::words, (PermissionWords) -> Vec<PermissionWording>;
         Act "permissions.grant" => permissions::acts::grant, (GrantPermission) -> ();
         Act "permissions.withdraw" => permissions::acts::withdraw, (WithdrawPermission) -> ();
+
+        View "commitments.list" => commitments::list::list, (()) -> CommitmentList;
+        View "commitments.rows" => commitments::rows::rows, (ShowCommitmentRows) -> CommitmentRows;
+        View "commitments.versions" => commitments::versions::versions, (ChooseCommitment) -> CommitmentHistory;
+        Act "commitments.add" => commitments::acts::add, (AddCommitment) -> Uuid;
+        Act "commitments.reword" => commitments::acts::reword, (RewordCommitment) -> ();
+        Act "commitments.setDays" => commitments::acts::set_days, (SetCommitmentDays) -> ();
+        Act "commitments.retire" => commitments::acts::retire, (ChooseCommitment) -> ();
+        Act "commitments.takeUp" => commitments::acts::take_up, (ChooseCommitment) -> ();
+        Act "commitments.review" => commitments::acts::review, (ReviewCommitment) -> ();
+        Destructive "commitments.forgetAddresses" => commitments::addresses::forget, (ForgetAddresses) -> AddressesForgotten;
 
         View "today.show" => today::show, (()) -> Today;
 

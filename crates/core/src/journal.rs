@@ -17,6 +17,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::app::App;
+use crate::commitments::intents::CommitmentIntent;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::inbox::{self, notes};
@@ -106,6 +107,8 @@ pub enum Intent {
     Promise(PromiseIntent),
     /// Something about a permission.
     Permission(PermissionIntent),
+    /// Something about a commitment of the shop's.
+    Commitment(CommitmentIntent),
 }
 
 /// Which act was undone; the page has a sentence for each.
@@ -145,6 +148,18 @@ pub enum UndoneAct {
     PermissionGranted,
     /// Somebody took back what they had allowed.
     PermissionWithdrawn,
+    /// A commitment was added.
+    CommitmentAdded,
+    /// A commitment was worded anew.
+    CommitmentReworded,
+    /// The check of a commitment counts by other days.
+    CommitmentDaysSet,
+    /// A commitment was retired.
+    CommitmentRetired,
+    /// A commitment was taken up again.
+    CommitmentTakenUp,
+    /// A commitment was reviewed by hand.
+    CommitmentReviewed,
 }
 
 /// What an undo did.
@@ -206,6 +221,7 @@ fn undone(intent: &Intent) -> Undone {
         Intent::RemovePersonNote(_) => (UndoneAct::PersonNoteRemoved, None),
         Intent::Promise(intent) => intent.undone(),
         Intent::Permission(intent) => intent.undone(),
+        Intent::Commitment(intent) => (intent.undone(), None),
     };
     Undone {
         act: Some(act),
@@ -240,6 +256,7 @@ fn apply(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
         Intent::RemovePersonNote(note) => person_notes::take(tx, note.note),
         Intent::Promise(intent) => intent.apply(tx),
         Intent::Permission(intent) => intent.apply(tx),
+        Intent::Commitment(intent) => intent.apply(tx),
     }
 }
 
@@ -300,6 +317,7 @@ fn inverse(tx: &Tx<'_>, intent: &Intent) -> Result<Option<Intent>> {
             .then(|| Intent::AddPersonNote(note.clone())),
         Intent::Promise(intent) => intent.inverse(tx)?.map(Intent::Promise),
         Intent::Permission(intent) => intent.inverse(tx)?.map(Intent::Permission),
+        Intent::Commitment(intent) => intent.inverse(tx)?.map(Intent::Commitment),
     })
 }
 

@@ -12,6 +12,7 @@ pub mod alerts;
 pub mod app;
 pub mod changes;
 pub mod clock;
+pub mod commitments;
 pub mod db;
 pub mod desk;
 pub mod error;

@@ -14,6 +14,7 @@ use ts_rs::TS;
 
 use crate::accounts::tally;
 use crate::app::App;
+use crate::commitments::list::{self as commitments, TodayCommitments};
 use crate::error::Result;
 use crate::inbox::list::{self, ConversationRow};
 use crate::promises::due::{self, TodayPromises};
@@ -70,6 +71,8 @@ pub struct Today {
     pub to_rate: Vec<TodayOrder>,
     /// What the seller owes and is due.
     pub promises: TodayPromises,
+    /// What the shop's commitments ask for.
+    pub commitments: TodayCommitments,
     /// Outbox entries that stopped with a reason.
     pub trouble: i64,
     /// What arrived since yesterday.
@@ -99,6 +102,7 @@ fn read(db: &Connection, now: i64) -> Result<Today> {
         feedback: rows::to_answer(db, ROWS)?,
         to_rate: rows::to_rate(db, ROWS)?,
         promises: due::on_today(db, now)?,
+        commitments: commitments::on_today(db, now)?,
         trouble: tally(db, "trouble")?,
         arrived: arrived(db, now.saturating_sub(DAY_MS))?,
     })

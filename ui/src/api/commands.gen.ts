@@ -55,6 +55,19 @@ historyMessages: number,
 setAside: number, };
 
 /**
+ * Adds a commitment that is reviewed by hand.
+ */
+export type AddCommitment = { 
+/**
+ * Its words, at most 500 characters.
+ */
+text: string, 
+/**
+ * When its first review is due, in Unix milliseconds; not in the past.
+ */
+nextReviewAt: number | null, };
+
+/**
  * Writes a private note.
  */
 export type AddNote = { 
@@ -79,6 +92,15 @@ personId: string,
  * Its words.
  */
 text: string, };
+
+/**
+ * What was forgotten.
+ */
+export type AddressesForgotten = { 
+/**
+ * Of how many orders.
+ */
+orders: number, };
 
 /**
  * What a commit touched.
@@ -158,6 +180,15 @@ currency: string,
 changedAt: number, };
 
 /**
+ * Names a commitment.
+ */
+export type ChooseCommitment = { 
+/**
+ * The commitment.
+ */
+id: string, };
+
+/**
  * Names a rating.
  */
 export type ChooseFeedback = { 
@@ -205,6 +236,215 @@ code: ErrorCode,
  * A detail for the sentence, such as a limit; never shown alone.
  */
 detail: string, };
+
+/**
+ * A place among the rows that break one commitment; the row itself may be gone.
+ */
+export type CommitmentAt = { 
+/**
+ * What the rows are ordered by.
+ */
+at: number, 
+/**
+ * Keeps the order of rows that are alike in it.
+ */
+key: number, };
+
+/**
+ * How a commitment is checked.
+ */
+export type CommitmentCheck = "hand" | "asked" | "leaving" | "askedAgain" | "addresses" | "notes" | "encrypted" | "doors" | "keeper";
+
+/**
+ * What became of a commitment.
+ */
+export type CommitmentHistory = { 
+/**
+ * Its wordings, newest first; at most 100.
+ */
+versions: Array<CommitmentVersion>, 
+/**
+ * Its reviews, newest first; at most 100.
+ */
+reviews: Array<CommitmentReview>, };
+
+/**
+ * The commitments that are built in, in the order of the list.
+ */
+export type CommitmentKind = "asked" | "leaving" | "askedAgain" | "named" | "purpose" | "addresses" | "notes" | "shown" | "encrypted" | "doors" | "keeper" | "incidents";
+
+/**
+ * One commitment and how it stands.
+ */
+export type CommitmentLine = { 
+/**
+ * The commitment.
+ */
+id: string, 
+/**
+ * Which of the built-in ones; `null` for the seller's own.
+ */
+kind: CommitmentKind | null, 
+/**
+ * How it is checked.
+ */
+check: CommitmentCheck, 
+/**
+ * The days that its check counts by; `null` where it counts none.
+ */
+days: number | null, 
+/**
+ * Its words; `null` for a built-in one that was never worded anew.
+ */
+text: string | null, 
+/**
+ * How it stands.
+ */
+standing: CommitmentStanding, 
+/**
+ * When the program last checked it on this device, in Unix milliseconds.
+ */
+checkedAt: number | null, 
+/**
+ * What the last review found; `null` before the first.
+ */
+evidence: string | null, 
+/**
+ * When that was, in Unix milliseconds.
+ */
+reviewedAt: number | null, 
+/**
+ * When the next review is due, in Unix milliseconds.
+ */
+nextReviewAt: number | null, 
+/**
+ * When it was retired, in Unix milliseconds; `null` while it is in force.
+ */
+retiredAt: number | null, };
+
+/**
+ * The shop's commitments.
+ */
+export type CommitmentList = { 
+/**
+ * Those in force, in their order; at most 200.
+ */
+active: Array<CommitmentLine>, 
+/**
+ * Those that were retired, in the same order; at most 200.
+ */
+retired: Array<CommitmentLine>, 
+/**
+ * When this device last checked any of them, in Unix milliseconds.
+ */
+checkedAt: number | null, };
+
+/**
+ * One review of a commitment.
+ */
+export type CommitmentReview = { 
+/**
+ * The review.
+ */
+id: string, 
+/**
+ * What was found.
+ */
+evidence: string, 
+/**
+ * When, in Unix milliseconds.
+ */
+at: number, 
+/**
+ * When the next one was to be, in Unix milliseconds.
+ */
+nextReviewAt: number, };
+
+/**
+ * One row that breaks a commitment.
+ */
+export type CommitmentRow = { 
+/**
+ * Its place.
+ */
+at: CommitmentAt, 
+/**
+ * What it is.
+ */
+subject: CommitmentSubject, 
+/**
+ * Whom it is about.
+ */
+personId: string | null, 
+/**
+ * Their name.
+ */
+person: string | null, 
+/**
+ * The conversation in which it can be seen.
+ */
+conversationId: string | null, 
+/**
+ * The account that it is about.
+ */
+accountId: string | null, 
+/**
+ * What the message says, the order's number, how a permission was said, the account's name;
+ * else empty.
+ */
+words: string, 
+/**
+ * Since when it is so, in Unix milliseconds; `null` where that is not known.
+ */
+happenedAt: number | null, 
+/**
+ * The purpose of a permission: updates, offers or surveys.
+ */
+purpose: string | null, };
+
+/**
+ * A window of the rows that break a commitment.
+ */
+export type CommitmentRows = { 
+/**
+ * The rows, oldest first.
+ */
+rows: Array<CommitmentRow>, 
+/**
+ * Whether there are more behind them.
+ */
+hasAfter: boolean, };
+
+/**
+ * How a commitment stands.
+ */
+export type CommitmentStanding = { "kind": "holds", } | { "kind": "broken", 
+/**
+ * How many rows break it, counted up to 100.
+ */
+rows: number, } | { "kind": "unchecked", } | { "kind": "reviewDue", } | { "kind": "reviewed", } | { "kind": "never", };
+
+/**
+ * What a row is.
+ */
+export type CommitmentSubject = "message" | "permission" | "order" | "notes" | "account" | "client" | "plainStore" | "plainKey";
+
+/**
+ * One wording of a commitment.
+ */
+export type CommitmentVersion = { 
+/**
+ * Counted from 1; a built-in one had the program's own words before.
+ */
+version: number, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * Since when, in Unix milliseconds.
+ */
+at: number, };
 
 /**
  * What the composer is for at the moment.
@@ -586,6 +826,11 @@ answer: string | null,
  * When it was replaced, in Unix milliseconds, where the marketplace tells.
  */
 untilAt: number | null, };
+
+/**
+ * Forgets every address that was kept too long.
+ */
+export type ForgetAddresses = Record<symbol, never>;
 
 /**
  * Gives a promise.
@@ -1964,6 +2209,36 @@ conversationId: string,
 text: string, };
 
 /**
+ * Notes what a review by hand found.
+ */
+export type ReviewCommitment = { 
+/**
+ * The commitment.
+ */
+id: string, 
+/**
+ * What was found, at most 2000 characters.
+ */
+evidence: string, 
+/**
+ * When the next review is due, in Unix milliseconds; not in the past.
+ */
+nextReviewAt: number, };
+
+/**
+ * Words a commitment anew.
+ */
+export type RewordCommitment = { 
+/**
+ * The commitment.
+ */
+id: string, 
+/**
+ * Its words, at most 500 characters.
+ */
+text: string, };
+
+/**
  * Says what is promised in other words.
  */
 export type RewordPromise = { 
@@ -2168,6 +2443,19 @@ personId: string,
 client: boolean, };
 
 /**
+ * Gives the check of a commitment other days to count by.
+ */
+export type SetCommitmentDays = { 
+/**
+ * The commitment.
+ */
+id: string, 
+/**
+ * The days, from 1 to 3650.
+ */
+days: number, };
+
+/**
  * Marks a conversation done, or opens it again.
  */
 export type SetDone = { 
@@ -2243,6 +2531,19 @@ trouble: number,
  * Conversations that wait.
  */
 waiting: number, };
+
+/**
+ * Asks for a window of the rows that break a commitment.
+ */
+export type ShowCommitmentRows = { 
+/**
+ * The commitment.
+ */
+id: string, 
+/**
+ * Behind which place; `null` is the beginning.
+ */
+after: CommitmentAt | null, };
 
 /**
  * Asks for a window of the ledger.
@@ -2465,7 +2766,7 @@ first: boolean, } | { "kind": "keyMissing", } | { "kind": "wrongKey", } | { "kin
 /**
  * The tables that a screen can depend on.
  */
-export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "roster" | "personNotes" | "promises" | "permissions" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
+export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "roster" | "personNotes" | "promises" | "permissions" | "commitments" | "commitmentVersions" | "commitmentReviews" | "commitmentChecks" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
 
 /**
  * Light or dark.
@@ -2642,6 +2943,10 @@ toRate: Array<TodayOrder>,
  */
 promises: TodayPromises, 
 /**
+ * What the shop's commitments ask for.
+ */
+commitments: TodayCommitments, 
+/**
  * Outbox entries that stopped with a reason.
  */
 trouble: number, 
@@ -2699,6 +3004,19 @@ avatar: string | null,
  * What lies in it.
  */
 cart: CartCard, };
+
+/**
+ * What Today says of the commitments.
+ */
+export type TodayCommitments = { 
+/**
+ * How many are broken.
+ */
+broken: number, 
+/**
+ * Of how many a review is due.
+ */
+reviewDue: number, };
 
 /**
  * A buyer's feedback that has no answer.
@@ -2839,7 +3157,7 @@ conversationId: string | null, };
 /**
  * Which act was undone; the page has a sentence for each.
  */
-export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded" | "keeperSet" | "personNoteAdded" | "personNoteRemoved" | "promiseMade" | "promiseReworded" | "promiseMoved" | "promiseSettled" | "promiseReopened" | "permissionGranted" | "permissionWithdrawn";
+export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded" | "keeperSet" | "personNoteAdded" | "personNoteRemoved" | "promiseMade" | "promiseReworded" | "promiseMoved" | "promiseSettled" | "promiseReopened" | "permissionGranted" | "permissionWithdrawn" | "commitmentAdded" | "commitmentReworded" | "commitmentDaysSet" | "commitmentRetired" | "commitmentTakenUp" | "commitmentReviewed";
 
 /**
  * Opens the store with a passphrase, or chooses one at the first start.
@@ -2932,6 +3250,16 @@ export interface Commands {
   'permissions.words': { args: PermissionWords; result: Array<PermissionWording>; tag: 'view' };
   'permissions.grant': { args: GrantPermission; result: null; tag: 'act' };
   'permissions.withdraw': { args: WithdrawPermission; result: null; tag: 'act' };
+  'commitments.list': { args: null; result: CommitmentList; tag: 'view' };
+  'commitments.rows': { args: ShowCommitmentRows; result: CommitmentRows; tag: 'view' };
+  'commitments.versions': { args: ChooseCommitment; result: CommitmentHistory; tag: 'view' };
+  'commitments.add': { args: AddCommitment; result: string; tag: 'act' };
+  'commitments.reword': { args: RewordCommitment; result: null; tag: 'act' };
+  'commitments.setDays': { args: SetCommitmentDays; result: null; tag: 'act' };
+  'commitments.retire': { args: ChooseCommitment; result: null; tag: 'act' };
+  'commitments.takeUp': { args: ChooseCommitment; result: null; tag: 'act' };
+  'commitments.review': { args: ReviewCommitment; result: null; tag: 'act' };
+  'commitments.forgetAddresses': { args: ForgetAddresses; result: AddressesForgotten; tag: 'destructive' };
   'today.show': { args: null; result: Today; tag: 'view' };
   'outbox.retry': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
   'outbox.edit': { args: EditOutboxEntry; result: OutboxEntry; tag: 'act' };

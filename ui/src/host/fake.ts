@@ -8,6 +8,7 @@ import type {
 import type { Host } from './host';
 import { fakeAccounts } from './fakeAccounts';
 import { refusal, type Announce, type Answers } from './fakeAnswers';
+import { fakeCommitments } from './fakeCommitments';
 import { fakeInbox } from './fakeInbox';
 import { fakeLedger } from './fakeLedger';
 import { fakeOutbox } from './fakeOutbox';
@@ -41,7 +42,15 @@ export function fakeHost(wishes: URLSearchParams): Host {
   const outbox = fakeOutbox(wishes, talks, announce);
   const inbox = fakeInbox(wishes, talks, presence.online, outbox.send, announce);
   const promises = fakePromises(talks, now, announce);
-  const people = fakePeople(wishes, dealings, () => inbox.rows('waiting'), promises.due, announce);
+  const commitments = fakeCommitments(talks, now, announce);
+  const people = fakePeople(
+    wishes,
+    dealings,
+    () => inbox.rows('waiting'),
+    promises.due,
+    commitments.today,
+    announce,
+  );
 
   const permissions = fakePermissions(wishes, dealings, now, announce);
   const roster = fakeRoster(wishes, dealings, () => inbox.rows('open'), announce);
@@ -69,10 +78,16 @@ export function fakeHost(wishes: URLSearchParams): Host {
     ...roster.answers,
     ...promises.answers,
     ...permissions.answers,
+    ...commitments.answers,
     ...fakeLedger(wishes, dealings, now),
     ...fakeSale(dealings, inbox.find, outbox.send),
     'journal.undo': () => {
-      const act = permissions.undo() ?? promises.undo() ?? roster.undo() ?? people.undo();
+      const act =
+        commitments.undo() ??
+        permissions.undo() ??
+        promises.undo() ??
+        roster.undo() ??
+        people.undo();
       if (act !== null) return { act, conversationId: null };
       const conversationId = inbox.undo();
       return { act: conversationId === null ? null : 'markedDone', conversationId };

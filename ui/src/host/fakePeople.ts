@@ -2,6 +2,7 @@ import type {
   ConversationRow,
   PersonPanel,
   Today,
+  TodayCommitments,
   TodayPromises,
   UndoneAct,
 } from '../api/commands.gen';
@@ -26,6 +27,7 @@ export function fakePeople(
   people: Dealings[],
   waiting: () => ConversationRow[],
   due: () => TodayPromises,
+  commitments: () => TodayCommitments,
   announce: Announce,
 ): People {
   type Care = Pick<Dealings, 'clientSince' | 'keeper'>;
@@ -69,7 +71,7 @@ export function fakePeople(
         return change('keeperSet', one, { clientSince, keeper: keeper.trim() || null });
       },
       'people.keepers': () => [...new Set(people.flatMap(({ keeper }) => keeper ?? []))].sort(),
-      'today.show': () => today(wishes, people, waiting(), due()),
+      'today.show': () => today(wishes, people, waiting(), due(), commitments()),
     },
   };
 }
@@ -98,13 +100,15 @@ function today(
   people: Dealings[],
   rows: ConversationRow[],
   due: TodayPromises,
+  commitments: TodayCommitments,
 ): Today {
   const since = Date.now() - DAY;
   if (wishes.has('quiet')) {
     const nothing = { offers: [], orders: [], carts: [], feedback: [], toRate: [], trouble: 0 };
     const arrived = { since, messages: 0, orders: 0, feedback: 0, capped: false };
     const promises = { overdue: [], today: [] };
-    return { waiting: { rows: [], count: 0 }, ...nothing, promises, arrived };
+    const commitments = { broken: 0, reviewDue: 0 };
+    return { waiting: { rows: [], count: 0 }, ...nothing, promises, commitments, arrived };
   }
   const each = <T>(pick: (one: Dealings) => T[]) =>
     people
@@ -134,6 +138,7 @@ function today(
       ({ what: order, ...who }) => ({ ...who, order }),
     ),
     promises: due,
+    commitments,
     trouble: Number(wishes.get('trouble') ?? 0),
     arrived: { since, messages: 8, orders: 1, feedback: 1, capped: wishes.has('capped') },
   };

@@ -3,6 +3,7 @@ import { daysBetween } from '../lib/days';
 import type { Formats } from '../lib/formats';
 import type { Waited } from '../lib/waiting';
 import { accounts } from './en/accounts';
+import { commitments } from './en/commitments';
 import { keeper } from './en/keeper';
 import { leaving } from './en/leaving';
 import { ledger } from './en/ledger';
@@ -21,6 +22,7 @@ import { today } from './en/today';
 /** English. Its shape is the catalogue: every other language has to fill all of it. */
 export const en = (f: Formats) => ({
   ...accounts(f),
+  ...commitments(f),
   ...keeper(),
   ...leaving(),
   ...ledger(f),
@@ -203,6 +205,12 @@ export const en = (f: Formats) => ({
         promiseReopened: 'Undone: the promise is settled again.',
         permissionGranted: 'Undone: the permission was not given.',
         permissionWithdrawn: 'Undone: the permission is in force again.',
+        commitmentAdded: 'Undone: the commitment was not added.',
+        commitmentReworded: 'Undone: the commitment has its old words again.',
+        commitmentDaysSet: 'Undone: the commitment has its old days again.',
+        commitmentRetired: 'Undone: the commitment is in force again.',
+        commitmentTakenUp: 'Undone: the commitment is retired again.',
+        commitmentReviewed: 'Undone: the review was not kept.',
         personNoteAdded: 'Undone: the note was removed.',
         personNoteRemoved: 'Undone: the note is back.',
       })[act],

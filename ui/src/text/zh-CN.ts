@@ -2,6 +2,7 @@ import { daysBetween } from '../lib/days';
 import type { Formats } from '../lib/formats';
 import type { Catalogue } from './en';
 import { accounts } from './zh-CN/accounts';
+import { commitments } from './zh-CN/commitments';
 import { keeper } from './zh-CN/keeper';
 import { leaving } from './zh-CN/leaving';
 import { ledger } from './zh-CN/ledger';
@@ -20,6 +21,7 @@ import { today } from './zh-CN/today';
 /** 简体中文。 */
 export const zhCN = (f: Formats): Catalogue => ({
   ...accounts(f),
+  ...commitments(f),
   ...keeper(),
   ...leaving(),
   ...ledger(f),
@@ -199,6 +201,12 @@ export const zhCN = (f: Formats): Catalogue => ({
         promiseReopened: '已撤销：承诺恢复为已了结。',
         permissionGranted: '已撤销：许可未曾给出。',
         permissionWithdrawn: '已撤销：许可重新生效。',
+        commitmentAdded: '已撤销：未新增守则。',
+        commitmentReworded: '已撤销：守则恢复原来的措辞。',
+        commitmentDaysSet: '已撤销：守则恢复原来的天数。',
+        commitmentRetired: '已撤销：守则重新生效。',
+        commitmentTakenUp: '已撤销：守则恢复为停用。',
+        commitmentReviewed: '已撤销：未保存检查。',
         personNoteAdded: '已撤销：备注已移除。',
         personNoteRemoved: '已撤销：备注已恢复。',
       })[act],

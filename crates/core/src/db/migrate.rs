@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0006_promises.sql"),
     include_str!("../../migrations/0007_permissions.sql"),
     include_str!("../../migrations/0008_keepers.sql"),
+    include_str!("../../migrations/0009_commitments.sql"),
 ];
 
 /// The newest schema that this version knows.

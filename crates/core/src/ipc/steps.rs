@@ -4,6 +4,7 @@
 //! of people on 1,000 people and on 100,000 too; all statements that they send are watched. A new view joins by itself: it fails here until it has
 //! arguments in [`arguments`].
 
+mod commitments;
 mod crowd;
 mod people;
 mod permissions;
@@ -39,12 +40,14 @@ fn arguments(view: &str) -> Value {
     let middle = (MORNING + 250_000) << crate::db::key::SHIFT;
     match view {
         "accounts.status"
+        | "commitments.list"
         | "feedback.months"
         | "people.keepers"
         | "permissions.tallies"
         | "promises.rate"
         | "settings.appearance"
         | "today.show" => Value::Null,
+        "commitments.versions" => json!({ "id": commitments::id(1) }),
         "promises.list" => {
             let due = MORNING << crate::db::key::SHIFT;
             json!({ "tab": "open", "at": due, "before": 20, "after": 20 })
@@ -84,6 +87,7 @@ async fn store_of(messages: i64) -> Shop {
         .db
         .absorb(|tx| {
             testing::account(tx)?;
+            commitments::strict(tx)?;
             tx.execute(
                 "INSERT INTO sign_ins (id, base_url, started_at) VALUES (?1, 'there', 1)",
                 [SIGN_IN],
@@ -108,6 +112,7 @@ async fn store_of(messages: i64) -> Shop {
                     trade::trades(tx, row, size / 2)?;
                     promises::promises(tx, row, size / 2)?;
                     permissions::permissions(tx, row, size / 2)?;
+                    commitments::breaks(tx, row)?;
                     waiting::settle(tx, row)?;
                 }
                 Ok(())
@@ -174,6 +179,7 @@ async fn no_view_grows_with_the_archive() {
             "people.roster" => people::rosters(),
             "permissions.log" => permissions::logs(),
             "permissions.people" => permissions::people(),
+            "commitments.rows" => commitments::rows(),
             view => vec![arguments(view)],
         };
         for args in all {
