@@ -12,6 +12,11 @@ export interface Host {
   pictureUrl(id: string): string;
   /** Opens an address in the system's browser. */
   openLink(url: string): Promise<void>;
+  /**
+   * Whether it asks for the seller's word before something is destroyed, in a dialog that no page
+   * can press; where it does not, it refuses, and the page offers no such act.
+   */
+  readonly mayDestroy: boolean;
   /** Names the window. */
   setTitle(title: string): void;
 }

@@ -93,7 +93,8 @@ async fn logs(trade: &Trade, who: &'static str, ago: i64, granted: bool, source:
         .write(move |tx| {
             tx.execute(
                 "INSERT INTO permission_words (purpose, version, text, first_at)
-                 VALUES ('offers', 1, 'May we write?', 1) ON CONFLICT DO NOTHING",
+                 SELECT 'offers', 1, 'May we write?', 1
+                 WHERE NOT EXISTS (SELECT 1 FROM permission_words)
                 [],
             )?;
             let id = Uuid::now_v7();
