@@ -94,7 +94,7 @@ async fn logs(trade: &Trade, who: &'static str, ago: i64, granted: bool, source:
             tx.execute(
                 "INSERT INTO permission_words (purpose, version, text, first_at)
                  SELECT 'offers', 1, 'May we write?', 1
-                 WHERE NOT EXISTS (SELECT 1 FROM permission_words)
+                 WHERE NOT EXISTS (SELECT 1 FROM permission_words)",
                 [],
             )?;
             let id = Uuid::now_v7();

@@ -19,6 +19,10 @@ const TIMES: [i64; 3] = [HOUR, 24 * HOUR, 48 * HOUR];
 const WORDS: [&str; 3] = ["Sends the care card", "Holds three sets", "三个茶杯"];
 
 const PURPOSES: [&str; 3] = ["updates", "offers", "surveys"];
+/// The built-in commitment that incidents are told in time, which is reviewed by hand …
+const BY_HAND: Uuid = Uuid::from_u128(0x5b1f_0c9a_d3e7_4c6f_9e21_a84d_37b6_100c);
+/// … and the one that addresses are gone after some days.
+const OF_DAYS: Uuid = Uuid::from_u128(0x5b1f_0c9a_d3e7_4c6f_9e21_a84d_37b6_1006);
 
 /// One thing that the seller may do, and what chance has a say in.
 type Move = (Deed, usize, usize);
@@ -40,9 +44,15 @@ enum Deed {
     Done,
     Allow,
     Leave,
+    Commit,
+    RewordCommitment,
+    Review,
+    SetDays,
+    Retire,
+    TakeUp,
 }
 
-const DEEDS: [Deed; 15] = [
+const DEEDS: [Deed; 21] = [
     Deed::TurnClient,
     Deed::SetKeeper,
     Deed::AddNote,
@@ -58,6 +68,12 @@ const DEEDS: [Deed; 15] = [
     Deed::Done,
     Deed::Allow,
     Deed::Leave,
+    Deed::Commit,
+    Deed::RewordCommitment,
+    Deed::Review,
+    Deed::SetDays,
+    Deed::Retire,
+    Deed::TakeUp,
 ];
 
 /// How an act is taken back.
@@ -106,6 +122,45 @@ impl Play {
         let window = json!({ "tab": tab, "at": null, "before": 0, "after": 50 });
         let row = self.one("promises.list", window, chance).await?;
         Some(row["id"].clone())
+    }
+
+    /// A commitment in force, or a retired one, as chance has it; the newest comes first.
+    async fn commitment(&self, part: &str, chance: usize) -> Option<Value> {
+        let list = self.call("commitments.list", Value::Null).await.unwrap();
+        let lines = list[part].as_array().unwrap();
+        let line = lines.iter().rev().cycle().nth(chance)?;
+        Some(line["id"].clone())
+    }
+
+    /// What is done with a commitment, where it can be done.
+    async fn commits(&self, (deed, which, how): Move) -> Option<(&'static str, Value)> {
+        let (words, due) = (WORDS[how % WORDS.len()], MORNING + TIMES[how % TIMES.len()]);
+        Some(match deed {
+            Deed::Commit => (
+                "commitments.add",
+                json!({ "text": words, "nextReviewAt": due }),
+            ),
+            Deed::RewordCommitment => {
+                let id = self.commitment("active", which).await?;
+                ("commitments.reword", json!({ "id": id, "text": words }))
+            }
+            Deed::Review => (
+                "commitments.review",
+                json!({ "id": BY_HAND, "evidence": words, "nextReviewAt": due }),
+            ),
+            Deed::SetDays => (
+                "commitments.setDays",
+                json!({ "id": OF_DAYS, "days": how + 30 }),
+            ),
+            Deed::Retire => {
+                let id = self.commitment("active", which).await?;
+                ("commitments.retire", json!({ "id": id }))
+            }
+            _ => {
+                let id = self.commitment("retired", which).await?;
+                ("commitments.takeUp", json!({ "id": id }))
+            }
+        })
     }
 
     /// Does something, where it can be done.
@@ -196,6 +251,7 @@ impl Play {
                 )
             }
             Deed::Allow | Deed::Leave => permission(deed, person, which, how),
+            _ => self.commits((deed, which, how)).await?,
         };
         let before = self.noted().await;
         match self.call(act, args).await {
@@ -237,9 +293,17 @@ impl Play {
             args.as_object_mut().unwrap().extend(more);
             args
         };
-        let mut asked = ["today.show", "promises.rate", "people.keepers"]
-            .map(|view| (view, Value::Null))
-            .to_vec();
+        let mut asked = [
+            "today.show",
+            "promises.rate",
+            "people.keepers",
+            "commitments.list",
+        ]
+        .map(|view| (view, Value::Null))
+        .to_vec();
+        for id in [BY_HAND, OF_DAYS] {
+            asked.push(("commitments.versions", json!({ "id": id })));
+        }
         for tab in ["open", "kept", "late", "broken", "all"] {
             asked.push(("promises.list", with(json!({ "tab": tab }))));
         }
