@@ -36,6 +36,7 @@ pub fn run(start: Start) -> anyhow::Result<()> {
                 .with_filename(start.window_state())
                 .build(),
         )
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
         .invoke_handler(tauri::generate_handler![bridge::bridge])

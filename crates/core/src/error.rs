@@ -124,6 +124,8 @@ pub enum ErrorCode {
     OrderClosed,
     /// It was done before, or is on its way.
     AlreadyDone,
+    /// The seller was asked and left everything as it is.
+    Declined,
     /// The quantity or the price is out of bounds.
     BadAmount,
     /// The time has passed, or is too far away.

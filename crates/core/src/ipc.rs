@@ -13,9 +13,12 @@ mod generated;
 mod steps;
 #[cfg(test)]
 mod undoing;
+mod warning;
 
 use serde_json::Value;
 use uuid::Uuid;
+
+pub use warning::{Warning, warning};
 
 use crate::app::App;
 use crate::commitments::acts::{

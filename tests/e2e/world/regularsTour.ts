@@ -27,6 +27,7 @@ export async function regulars({ page, market, desk, query, look }: Tour): Promi
     await people(page, look);
     await promises(page, look);
     await permissions(page, look);
+    await commitments(page, look);
   } finally {
     await desk.stop();
   }
@@ -104,4 +105,20 @@ async function permissions(page: Page, look: Tour['look']): Promise<void> {
   const person = page.locator('main article').first();
   await person.locator('summary').first().click();
   await look('people-permissions');
+}
+
+async function commitments(page: Page, look: Tour['look']): Promise<void> {
+  await go(page, 'promises');
+  await page.locator('[role="tab"][data-value="commitments"]').click();
+  const broken = page.locator('article[data-standing="broken"]').first();
+  await expect(broken).toBeVisible();
+  await look('commitments');
+  await broken.locator('[data-line]').click();
+  await expect(broken.locator('section li').first()).toBeVisible();
+  await look('commitments-broken');
+  const due = page.locator('article[data-standing="never"]').first();
+  await due.locator('.link').click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look('commitment-reviewing');
+  await page.keyboard.press('Escape');
 }

@@ -725,7 +725,7 @@ text: string, };
 /**
  * What the page may branch on; it has a sentence for each.
  */
-export type ErrorCode = "emptyText" | "tooLong" | "notFound" | "closed" | "notAllowed" | "offerClosed" | "orderClosed" | "alreadyDone" | "badAmount" | "badTime" | "badRating" | "invalid" | "storeClosed" | "wrongPassphrase" | "weakPassphrase" | "keyMissing" | "newerStore" | "brokenStore" | "alreadySent" | "unreachable" | "unauthorized" | "noSignIn" | "diskFull" | "internal";
+export type ErrorCode = "emptyText" | "tooLong" | "notFound" | "closed" | "notAllowed" | "offerClosed" | "orderClosed" | "alreadyDone" | "declined" | "badAmount" | "badTime" | "badRating" | "invalid" | "storeClosed" | "wrongPassphrase" | "weakPassphrase" | "keyMissing" | "newerStore" | "brokenStore" | "alreadySent" | "unreachable" | "unauthorized" | "noSignIn" | "diskFull" | "internal";
 
 /**
  * What the rated side answered, for everybody to read.

@@ -112,7 +112,6 @@ export function fakeHost(wishes: URLSearchParams): Host {
     onOpen: () => () => undefined,
     pictureUrl: tile,
     openLink: async () => undefined,
-    mayDestroy: true,
     setTitle: (title) => {
       document.title = title;
     },

@@ -141,7 +141,9 @@ export function fakePermissions(
       'permissions.grant': (said) => {
         const { personId, purpose, words } = said;
         if (words.trim() === '') throw refusal('emptyText');
-        if (standing(personId, purpose)?.words === words.trim()) throw refusal('alreadyDone');
+        const last = standing(personId, purpose);
+        const repeats = last?.words === words.trim() && last.evidence === said.evidence;
+        if (repeats) throw refusal('alreadyDone');
         return act({ ...said, words: words.trim() });
       },
       'permissions.withdraw': (said) => {

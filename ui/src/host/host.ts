@@ -2,7 +2,10 @@ import type { Announcement } from '../api/commands.gen';
 
 /** What the page needs from the program around it, and nothing more. */
 export interface Host {
-  /** Runs one command of the core. Rejects with a `CommandError`. */
+  /**
+   * Runs one command of the core. Rejects with a `CommandError`. The window asks in a dialog of the
+   * system's own before something goes for good, which no page can press.
+   */
   invoke(command: string, args: unknown): Promise<unknown>;
   /** Hears which tables a commit touched. Returns the way to stop listening. */
   onChange(heard: (announcement: Announcement) => void): () => void;
@@ -12,11 +15,6 @@ export interface Host {
   pictureUrl(id: string): string;
   /** Opens an address in the system's browser. */
   openLink(url: string): Promise<void>;
-  /**
-   * Whether it asks for the seller's word before something is destroyed, in a dialog that no page
-   * can press; where it does not, it refuses, and the page offers no such act.
-   */
-  readonly mayDestroy: boolean;
   /** Names the window. */
   setTitle(title: string): void;
 }

@@ -65,7 +65,6 @@ export function httpHost(token: string, base = ''): Host {
     openLink: async (url) => {
       window.open(url, '_blank', 'noopener,noreferrer');
     },
-    mayDestroy: false,
     setTitle: (title) => {
       document.title = title;
     },

@@ -24,7 +24,6 @@ export function tauriHost(): Host {
       subscribe<{ conversationId: string }>('open', (asked) => heard(asked.conversationId)),
     pictureUrl: (id) => pictures + encodeURIComponent(id),
     openLink: (url) => openUrl(url),
-    mayDestroy: false,
     setTitle: (title) => {
       // A window that cannot be named is still usable.
       getCurrentWindow()

@@ -260,6 +260,7 @@ export const en = (f: Formats) => ({
       offerClosed: 'This offer is already settled or has run out.',
       orderClosed: 'This order is already past that step.',
       alreadyDone: 'This has already been done.',
+      declined: 'Nothing was changed.',
       badAmount: 'Please check the quantity and the price.',
       badTime: 'Please choose a time that the marketplace accepts.',
       badRating: 'Please choose one to five stars.',

@@ -253,6 +253,7 @@ export const zhCN = (f: Formats): Catalogue => ({
       offerClosed: '这个报价已经有了结果，或者已经过期。',
       orderClosed: '这个订单已经过了这一步。',
       alreadyDone: '这一步已经做过了。',
+      declined: '没有任何改动。',
       badAmount: '请检查数量和价格。',
       badTime: '请选择平台接受的时间。',
       badRating: '请选择一到五颗星。',

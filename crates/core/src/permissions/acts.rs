@@ -7,7 +7,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::intents::PermissionIntent;
-use super::{NOW, PermissionPurpose, PermissionSource, standing};
+use super::{NOW, PermissionLine, PermissionPurpose, PermissionSource, standing};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -17,6 +17,8 @@ use crate::{id, settings};
 
 /// The longest wording and the longest evidence, in Unicode scalar values.
 const MOST_CHARS: u32 = 2000;
+/// For how long the same, said in the same way, is a repetition and not news, in milliseconds.
+const REPEATS_MS: i64 = 24 * 3_600_000;
 
 /// Notes that a person allowed something.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -56,8 +58,8 @@ pub struct WithdrawPermission {
 /// Notes that a person allowed something. Can be undone.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::EmptyText`], [`Error::TooLong`]; [`Error::AlreadyDone`] where these
-/// words are in force already; [`Error::Invalid`] for a message from another source.
+/// [`Error::NotFound`], [`Error::EmptyText`], [`Error::TooLong`]; [`Error::AlreadyDone`] where just
+/// that was noted within a day; [`Error::Invalid`] for a message from another source.
 pub async fn grant(app: App, args: GrantPermission) -> Result<()> {
     app.db
         .write(move |tx| {
@@ -68,8 +70,14 @@ pub async fn grant(app: App, args: GrantPermission) -> Result<()> {
                 None if args.source == PermissionSource::Page => short(&args.evidence)?,
                 None => filled(short(&args.evidence)?)?,
             };
-            let now = standing(tx, person, args.purpose, NOW)?;
-            if now.is_some_and(|it| it.words.as_ref() == Some(&words)) {
+            let repeats = |last: PermissionLine| {
+                last.words.as_ref() == Some(&words)
+                    && last.evidence == evidence
+                    && last.source == args.source
+                    && tx.now() - last.at < REPEATS_MS
+            };
+            // Somebody who is asked anew may well be shown the same words.
+            if standing(tx, person, args.purpose, NOW)?.is_some_and(repeats) {
                 return Err(Error::AlreadyDone);
             }
             note(

@@ -204,6 +204,10 @@ async fn what_would_change_nothing_is_refused() {
     grants(&trade, offers, WORDS).await;
     let again = grant(trade.shop.app.clone(), spoken(offers, WORDS)).await;
     assert!(matches!(again.unwrap_err(), Error::AlreadyDone));
+    // Asked anew after a while, they may say the same: that is news.
+    trade.shop.hand.advance(2 * 24 * 3_600_000);
+    let anew = grant(trade.shop.app.clone(), spoken(offers, WORDS)).await;
+    assert!(anew.is_ok());
     leaves(&trade, offers).await.unwrap();
     let twice = leaves(&trade, offers).await.unwrap_err();
     assert!(matches!(twice, Error::AlreadyDone));

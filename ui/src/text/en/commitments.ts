@@ -88,10 +88,6 @@ export const commitments = (f: Formats) => {
       person: 'Person',
       account: 'Account settings',
       forget: 'forget these addresses',
-      forgetTitle: 'Forget these addresses?',
-      forgetMore: (days: number) =>
-        `Every address of an order that arrived more than ${span(days)} ago goes from this machine for good. This cannot be undone, and it stays so when the marketplace sends the order again.`,
-      forgetIt: 'Forget them',
       forgotten: (n: number) =>
         n === 1 ? '1 address was forgotten.' : `${f.number(n)} addresses were forgotten.`,
       reword: 'Reword',

@@ -83,10 +83,6 @@ export const commitments = (f: Formats): Pick<Catalogue, 'commitments'> => {
       person: '此人',
       account: '账户设置',
       forget: '清除这些地址',
-      forgetTitle: '清除这些地址？',
-      forgetMore: (days) =>
-        `收货超过 ${span(days)}的订单，其地址将从本机永久清除。此操作无法撤销；即使平台再次发来订单，地址也不会恢复。`,
-      forgetIt: '清除',
       forgotten: (n) => `已清除 ${f.number(n)} 个地址。`,
       reword: '改写',
       rewordTitle: '改写守则',
