@@ -57,7 +57,7 @@ async function people(page: Page, look: Tour['look']): Promise<void> {
   await expect(row).toBeVisible();
   await look('people');
   await row.click();
-  const person = page.locator('main article').first();
+  const person = page.locator('main article:visible').first();
   await expect(person.locator('[data-order]')).toBeVisible();
   await person.locator('textarea').first().fill('Prefers plain paper.');
   await person.locator('form button[type="submit"]').first().click();
@@ -102,7 +102,7 @@ async function permissions(page: Page, look: Tour['look']): Promise<void> {
   );
   await look('permissions');
   await go(page, 'people');
-  const person = page.locator('main article').first();
+  const person = page.locator('main article:visible').first();
   await person.locator('summary').first().click();
   await look('people-permissions');
 }
