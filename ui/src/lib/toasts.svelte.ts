@@ -15,7 +15,10 @@ class Toasts {
 
   say(text: string, options: Partial<Pick<Toast, 'tone' | 'action'>> = {}): void {
     const toast: Toast = { id: this.#next++, text, tone: 'calm', action: null, ...options };
-    this.list = [...this.list.slice(-2), toast];
+    // The way back is for the newest act; beside older words it would take back something else.
+    const earlier =
+      toast.tone === 'trouble' ? this.list : this.list.filter(({ action }) => action === null);
+    this.list = [...earlier.slice(-2), toast];
     setTimeout(() => this.close(toast.id), STAYS_MS);
   }
 
