@@ -1,5 +1,5 @@
 //! What turns strangers into regulars, on the real window and without a network: an answer to a
-//! rating, a note about a person, a promise that is kept.
+//! rating, a note about a person, what they allow, a promise that is kept, our commitments.
 
 use std::time::Instant;
 
@@ -25,6 +25,10 @@ impl Steps<'_> {
         self.step("a page of their own", begun, noted).await?;
 
         let begun = Instant::now();
+        let allowed = allow(window).await;
+        self.step("a permission", begun, allowed).await?;
+
+        let begun = Instant::now();
         let promised = promise(window).await;
         self.step("a promise", begun, promised).await?;
 
@@ -36,7 +40,11 @@ impl Steps<'_> {
             window.find_saying(page::HEADER, "kept in time").await?;
             Ok(())
         };
-        self.step("a promise kept", begun, kept.await).await
+        self.step("a promise kept", begun, kept.await).await?;
+
+        let begun = Instant::now();
+        let looked = commitments(window).await;
+        self.step("our commitments", begun, looked).await
     }
 
     /// What was answered has arrived.
@@ -93,6 +101,32 @@ async fn note(window: &Window) -> Result<()> {
         .find_saying(page::NOTE_LINE, "both like it plain")
         .await?;
     Ok(())
+}
+
+async fn allow(window: &Window) -> Result<()> {
+    window.press(page::PERSON_PAGE, "Grant…").await?;
+    let evidence = format!("{} textarea:nth-of-type(2)", page::LARGE);
+    window
+        .type_into(&evidence, "At the market on Saturday")
+        .await?;
+    window.press(page::LARGE, "Note it").await?;
+    window.gone(page::LARGE).await?;
+    window
+        .find_saying(page::PERSON_PAGE, "allowed since")
+        .await?;
+    Ok(())
+}
+
+/// The demo keeps its key in a plain file; the list says so, and which lines hold.
+async fn commitments(window: &Window) -> Result<()> {
+    window.press(page::TAB, "Our commitments").await?;
+    window.find("[data-standing=holds]").await?;
+    let broken = "article[data-standing=broken]";
+    window
+        .find_saying(broken, "Everything is encrypted")
+        .await?;
+    window.press(broken, "show").await?;
+    window.find(&format!("{broken} section li")).await.map(drop)
 }
 
 async fn promise(window: &Window) -> Result<()> {

@@ -122,13 +122,11 @@ impl Window {
         until(&format!("`{selector}` to go away"), PATIENCE, gone).await
     }
 
-    /// Clicks the first element of that kind.
+    /// Clicks the first element of that kind, once it takes a click.
     pub async fn click(&self, selector: &str) -> Result<()> {
-        self.find(selector)
-            .await?
-            .click()
-            .await
-            .with_context(|| format!("clicking `{selector}`"))
+        // What still moves into its place cannot be hit yet.
+        let clicked = async || Ok(self.find(selector).await?.click().await.ok());
+        until(&format!("`{selector}` to take a click"), PATIENCE, clicked).await
     }
 
     /// Clicks the last button that says this, inside an element of that kind: the newest is meant.
