@@ -211,7 +211,7 @@ async fn what_would_change_nothing_is_refused() {
     leaves(&trade, offers).await.unwrap();
     let twice = leaves(&trade, offers).await.unwrap_err();
     assert!(matches!(twice, Error::AlreadyDone));
-    assert_eq!(whole_log(&trade).await.len(), 2);
+    assert_eq!(whole_log(&trade).await.len(), 3);
 }
 
 #[tokio::test]
