@@ -34,5 +34,7 @@ export async function act(
 
 /** Says why something could not be done. */
 export function complain(thrown: unknown): void {
-  toasts.say(words.t.error(CallError.from(thrown).code), { tone: 'trouble' });
+  const { code } = CallError.from(thrown);
+  // Who was asked and said no is in no trouble.
+  toasts.say(words.t.error(code), { tone: code === 'declined' ? 'calm' : 'trouble' });
 }
