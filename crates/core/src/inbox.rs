@@ -24,9 +24,6 @@ use uuid::Uuid;
 
 use crate::error::{Error, Result};
 
-/// The most rows of a window that one call gives, on each side of its anchor.
-pub(crate) const MOST_ROWS: u32 = 200;
-
 /// The local row of a conversation.
 pub(crate) fn row_of(db: &Connection, conversation: Uuid) -> Result<i64> {
     db.prepare_cached("SELECT row FROM conversations WHERE id = ?1 AND deleted = 0")?

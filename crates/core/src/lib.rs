@@ -10,6 +10,7 @@
 pub mod accounts;
 pub mod alerts;
 pub mod app;
+mod bounds;
 pub mod changes;
 pub mod clock;
 pub mod commitments;
@@ -35,6 +36,7 @@ pub mod sync;
 mod testing;
 pub mod today;
 pub mod trade;
+mod window;
 mod words;
 
 pub use clock::{Clock, ClockHand};

@@ -9,7 +9,8 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::error::{Error, Result};
+use crate::bounds;
+use crate::error::Result;
 
 /// The longest words that the protocol takes with an act, in Unicode scalar values.
 const MOST_CHARS: u32 = 2000;
@@ -70,10 +71,5 @@ pub(crate) fn words(text: &str, max: u32) -> Result<String> {
     } else {
         max.min(MOST_CHARS)
     };
-    let text = text.trim();
-    let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    if length > max {
-        return Err(Error::TooLong { max, length });
-    }
-    Ok(text.to_owned())
+    bounds::short(text, max)
 }

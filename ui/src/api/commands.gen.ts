@@ -398,9 +398,9 @@ words: string,
  */
 happenedAt: number | null, 
 /**
- * The purpose of a permission: updates, offers or surveys.
+ * The purpose of a permission.
  */
-purpose: string | null, };
+purpose: PermissionPurpose | null, };
 
 /**
  * A window of the rows that break a commitment.

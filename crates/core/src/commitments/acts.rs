@@ -7,18 +7,18 @@ use uuid::Uuid;
 
 use super::intents::CommitmentIntent;
 use super::versions::ChooseCommitment;
-use super::{CommitmentCheck, DAY_MS, record};
+use super::{CommitmentCheck, record};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::journal::{self, Intent};
-use crate::{id, settings};
+use crate::{bounds, id, settings};
 
 /// The longest commitment, in Unicode scalar values.
 const MOST_CHARS: u32 = 500;
 /// The longest evidence, in Unicode scalar values.
 const MOST_EVIDENCE_CHARS: u32 = 2_000;
-/// The most days that a check counts by, and that lie before the next review: ten years.
+/// The most days that a check counts by: ten years.
 const MOST_DAYS: i64 = 3_650;
 
 /// Adds a commitment that is reviewed by hand.
@@ -72,13 +72,13 @@ pub async fn add(app: App, args: AddCommitment) -> Result<Uuid> {
     app.db
         .write(move |tx| {
             if let Some(review) = args.next_review_at {
-                check_review(tx, review)?;
+                bounds::ahead(tx, review)?;
             }
             note(
                 tx,
                 CommitmentIntent::Add {
                     commitment,
-                    text: words(&args.text, MOST_CHARS)?,
+                    text: bounds::filled(&args.text, MOST_CHARS)?,
                     at: tx.now(),
                     review: args.next_review_at,
                     seat: settings::seat(tx)?,
@@ -96,7 +96,7 @@ pub async fn add(app: App, args: AddCommitment) -> Result<Uuid> {
 pub async fn reword(app: App, args: RewordCommitment) -> Result<()> {
     app.db
         .write(move |tx| {
-            let text = words(&args.text, MOST_CHARS)?;
+            let text = bounds::filled(&args.text, MOST_CHARS)?;
             let newest = record::named(tx, args.id)?.wording;
             if newest.as_ref().is_some_and(|(_, before)| *before == text) {
                 return Ok(());
@@ -192,13 +192,13 @@ pub async fn review(app: App, args: ReviewCommitment) -> Result<()> {
             if record::named(tx, args.id)?.check != CommitmentCheck::Hand {
                 return Err(Error::Invalid("it is checked by the program".to_owned()));
             }
-            check_review(tx, args.next_review_at)?;
+            bounds::ahead(tx, args.next_review_at)?;
             note(
                 tx,
                 CommitmentIntent::Review {
                     review: id::fresh(),
                     commitment: args.id,
-                    evidence: words(&args.evidence, MOST_EVIDENCE_CHARS)?,
+                    evidence: bounds::filled(&args.evidence, MOST_EVIDENCE_CHARS)?,
                     at: tx.now(),
                     next: args.next_review_at,
                     seat: settings::seat(tx)?,
@@ -210,23 +210,4 @@ pub async fn review(app: App, args: ReviewCommitment) -> Result<()> {
 
 fn note(tx: &Tx<'_>, intent: CommitmentIntent) -> Result<()> {
     journal::act(tx, &Intent::Commitment(intent))
-}
-
-fn words(text: &str, max: u32) -> Result<String> {
-    let text = text.trim();
-    let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    match length {
-        0 => Err(Error::EmptyText),
-        _ if length > max => Err(Error::TooLong { max, length }),
-        _ => Ok(text.to_owned()),
-    }
-}
-
-fn check_review(tx: &Tx<'_>, at: i64) -> Result<()> {
-    let now = tx.now();
-    if at > now && at <= now.saturating_add(MOST_DAYS * DAY_MS) {
-        Ok(())
-    } else {
-        Err(Error::BadTime)
-    }
 }

@@ -11,9 +11,8 @@ use super::{CommitmentCheck, DAY_MS};
 use crate::db::key;
 use crate::error::Result;
 use crate::key::KeyPlaceKind;
+use crate::permissions::PermissionPurpose;
 
-/// The purposes for which somebody can be asked.
-const PURPOSES: [&str; 3] = ["updates", "offers", "surveys"];
 /// How a file begins that SQLite can read without a key.
 const PLAIN: &[u8; 16] = b"SQLite format 3\0";
 
@@ -102,7 +101,7 @@ fn regranted(db: &Connection, window: Window) -> Result<Vec<CommitmentRow>> {
 
 fn old_permissions(db: &Connection, until: i64, window: Window) -> Result<Vec<CommitmentRow>> {
     let mut all = Vec::new();
-    for purpose in PURPOSES {
+    for purpose in PermissionPurpose::ALL {
         all.extend(read(
             db,
             "SELECT s.since_key, s.since_key, p.id, p.name, NULL, NULL, '', s.since_key >> 10,

@@ -48,7 +48,7 @@ const CHECKS: [(CommitmentCheck, &[Table]); 8] = [
 ];
 
 /// Which checks are to be made.
-type Due = BTreeSet<CommitmentCheck>;
+pub(crate) type Due = BTreeSet<CommitmentCheck>;
 
 /// How often it is looked after the checks.
 #[derive(Debug, Clone, Copy)]
@@ -73,13 +73,14 @@ pub(crate) async fn watch(app: App, pace: Pace) {
     let mut day = day_of(app.clock.now());
     let mut due = all();
     loop {
-        match round(&app, due).await {
-            Ok(()) => {}
+        match round(&app, due.clone()).await {
+            Ok(()) => due.clear(),
             Err(Error::StoreClosed) => return,
+            // They stay due, and are tried again.
             Err(fault) => tracing::error!(%fault, "the commitments could not be checked"),
         }
         sleep(pace.rest).await;
-        due = gather(&mut heard, pace.look).await;
+        due.extend(gather(&mut heard, pace.look).await);
         let today = day_of(app.clock.now());
         if today != day {
             day = today;
@@ -93,7 +94,7 @@ pub(crate) async fn watch(app: App, pace: Pace) {
 ///
 /// # Errors
 /// What the store says.
-pub(crate) async fn round(app: &App, due: BTreeSet<CommitmentCheck>) -> Result<()> {
+pub(crate) async fn round(app: &App, due: Due) -> Result<()> {
     let around = Around {
         now: app.clock.now(),
         key_place: app.key_place,
@@ -119,7 +120,7 @@ pub(crate) async fn round(app: &App, due: BTreeSet<CommitmentCheck>) -> Result<(
 }
 
 /// Every check that the program makes.
-pub(crate) fn all() -> BTreeSet<CommitmentCheck> {
+pub(crate) fn all() -> Due {
     CHECKS.iter().map(|(check, _)| *check).collect()
 }
 

@@ -9,6 +9,7 @@ use super::breaks::{self, Around, Window};
 use super::record;
 use crate::app::App;
 use crate::error::Result;
+use crate::permissions::PermissionPurpose;
 
 /// How many rows one window has.
 const ROWS: u32 = 20;
@@ -77,8 +78,8 @@ pub struct CommitmentRow {
     pub words: String,
     /// Since when it is so, in Unix milliseconds; `null` where that is not known.
     pub happened_at: Option<i64>,
-    /// The purpose of a permission: updates, offers or surveys.
-    pub purpose: Option<String>,
+    /// The purpose of a permission.
+    pub purpose: Option<PermissionPurpose>,
 }
 
 impl CommitmentRow {

@@ -9,12 +9,12 @@ use uuid::Uuid;
 use super::{FeedbackCard, card, months};
 use crate::app::App;
 use crate::error::Result;
-use crate::inbox::MOST_ROWS;
 use crate::inbox::place::accounts_that;
 use crate::orders;
 use crate::people::rows::{PersonAt, place_of_order};
 use crate::sync::outbox::{self, OutboxAct, OutboxEntry};
 use crate::trade::TradeSide;
+use crate::window;
 
 /// The most earlier versions that are counted.
 const MOST_COUNTED: i64 = 20;
@@ -118,35 +118,31 @@ pub async fn ledger(app: App, args: ShowLedger) -> Result<LedgerPage> {
 }
 
 fn window(db: &Connection, args: &ShowLedger) -> Result<LedgerPage> {
-    let (before, after) = (args.before.min(MOST_ROWS), args.after.min(MOST_ROWS));
     let (first, last) = args.month.map_or((0, i64::MAX), months::keys_of);
     let accounts = accounts_that(db, |can| can.feedback.reply.allowed)?;
     let walk = Walk::of(args.tab, &accounts);
-    let mut found = Vec::new();
-    let mut has_before = false;
-    let mut newest = last;
-    if let Some(at) = args.at {
-        // The page counts down the list, the store up through time.
-        let edge = at.checked_neg().unwrap_or(i64::MAX);
-        newest = newest.min(edge);
-        let above = (first.max(edge.saturating_add(1)), last);
-        found = walk.lines(db, above, Direction::Up, before + 1)?;
-        has_before = found.len() > before as usize;
-        found.truncate(before as usize);
-        found.reverse();
-    }
-    let mut below = walk.lines(db, (first, newest), Direction::Down, after + 1)?;
-    let has_after = below.len() > after as usize;
-    below.truncate(after as usize);
-    found.append(&mut below);
-    let mut rows = Vec::with_capacity(found.len());
-    for line in found {
+    // The page counts down the list, the store up through time.
+    let edge = |at: i64| at.checked_neg().unwrap_or(i64::MAX);
+    let found = window::around(
+        args.at,
+        (args.before, args.after),
+        |at, n| {
+            let above = (first.max(edge(at).saturating_add(1)), last);
+            walk.lines(db, above, Direction::Up, n)
+        },
+        |at, n| {
+            let newest = at.map_or(last, |at| last.min(edge(at)));
+            walk.lines(db, (first, newest), Direction::Down, n)
+        },
+    )?;
+    let mut rows = Vec::with_capacity(found.rows.len());
+    for line in found.rows {
         rows.extend(line.row(db)?);
     }
     Ok(LedgerPage {
         rows,
-        has_before,
-        has_after,
+        has_before: found.has_before,
+        has_after: found.has_after,
         to_answer: to_answer(db, &accounts)?,
     })
 }

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::MOST_ROWS;
 use crate::accounts::tally;
 use crate::app::App;
 use crate::db::key;
 use crate::error::Result;
 use crate::presence::Presence;
+use crate::window::{self, Window};
 
 /// The tabs of the inbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -138,20 +138,17 @@ pub(crate) fn show_who_is_there(presence: &Presence, rows: &mut [ConversationRow
 }
 
 fn window(db: &Connection, args: &ListConversations) -> Result<ConversationPage> {
-    let (before, after) = (args.before.min(MOST_ROWS), args.after.min(MOST_ROWS));
     let order = Order::of(args.tab);
-    let mut rows = Vec::new();
-    let mut has_before = false;
-    if let Some(at) = args.at {
-        rows = order.rows(db, Side::Above, at, before + 1)?;
-        has_before = rows.len() > before as usize;
-        rows.truncate(before as usize);
-        rows.reverse();
-    }
-    let mut below = order.rows(db, Side::From, args.at.unwrap_or(i64::MIN), after + 1)?;
-    let has_after = below.len() > after as usize;
-    below.truncate(after as usize);
-    rows.append(&mut below);
+    let Window {
+        rows,
+        has_before,
+        has_after,
+    } = window::around(
+        args.at,
+        (args.before, args.after),
+        |at, n| order.rows(db, Side::Above, at, n),
+        |at, n| order.rows(db, Side::From, at.unwrap_or(i64::MIN), n),
+    )?;
     Ok(ConversationPage {
         rows,
         has_before,

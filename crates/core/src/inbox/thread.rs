@@ -11,12 +11,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::MOST_ROWS;
 use super::place::Place;
 use crate::app::App;
 use crate::error::Result;
 use crate::id;
 use crate::sync::outbox::{self, OutboxEntry};
+use crate::window::MOST_ROWS;
 use body::Columns;
 pub use body::{ThreadBody, ThreadPicture};
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::clients::{self, row_of};
 use crate::app::App;
+use crate::bounds;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::journal::{self, Intent};
@@ -86,12 +87,5 @@ pub(crate) fn put(tx: &Tx<'_>, person: Uuid, keeper: &str) -> Result<()> {
 /// The name as it is kept: one name is not two because of a space.
 fn name_of(typed: &str) -> Result<String> {
     let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let length = u32::try_from(name.chars().count()).unwrap_or(u32::MAX);
-    if length > MOST_CHARS {
-        return Err(Error::TooLong {
-            max: MOST_CHARS,
-            length,
-        });
-    }
-    Ok(name)
+    bounds::short(&name, MOST_CHARS)
 }

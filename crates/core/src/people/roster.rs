@@ -13,9 +13,7 @@ use uuid::Uuid;
 use super::{MoneySpent, PersonStage, names};
 use crate::app::App;
 use crate::error::Result;
-
-/// The most rows of a window on either side.
-const MOST_ROWS: u32 = 200;
+use crate::window::{self, Window};
 
 /// What the roster is sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -122,21 +120,17 @@ pub async fn roster(app: App, args: ShowRoster) -> Result<RosterPage> {
 }
 
 fn window(db: &Connection, args: &ShowRoster) -> Result<RosterPage> {
-    let (before, after) = (args.before.min(MOST_ROWS), args.after.min(MOST_ROWS));
     let order = Order::of(args);
-    let mut rows = Vec::new();
-    let mut has_before = false;
-    if let Some(at) = &args.at {
-        rows = order.rows(db, Some((Side::Above, at)), before + 1)?;
-        has_before = rows.len() > before as usize;
-        rows.truncate(before as usize);
-        rows.reverse();
-    }
-    let from = args.at.as_ref().map(|at| (Side::From, at));
-    let mut below = order.rows(db, from, after + 1)?;
-    let has_after = below.len() > after as usize;
-    below.truncate(after as usize);
-    rows.append(&mut below);
+    let Window {
+        rows,
+        has_before,
+        has_after,
+    } = window::around(
+        args.at.as_ref(),
+        (args.before, args.after),
+        |at, n| order.rows(db, Some((Side::Above, at)), n),
+        |at, n| order.rows(db, at.map(|at| (Side::From, at)), n),
+    )?;
     Ok(RosterPage {
         rows,
         has_before,

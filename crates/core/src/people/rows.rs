@@ -12,9 +12,7 @@ use crate::error::Result;
 use crate::inbox::list::{PreviewKind, preview_kind};
 use crate::orders::{self, OrderSheet};
 use crate::settings;
-
-/// The most rows of a window on either side.
-const MOST_ROWS: u32 = 50;
+use crate::window::{Window, around};
 
 /// A place among the rows of one person; the row itself may be gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -137,7 +135,7 @@ pub async fn orders(app: App, args: ShowPersonRows) -> Result<PersonOrders> {
         .read(move |db| {
             let window = window(db, &args, "orders", "placed_at", "")?;
             let read = |at: PersonAt| order(db, at);
-            let rows = window.at.iter().filter_map(|at| read(*at).transpose());
+            let rows = window.rows.iter().filter_map(|at| read(*at).transpose());
             Ok(PersonOrders {
                 rows: rows.collect::<Result<_>>()?,
                 has_before: window.has_before,
@@ -156,7 +154,7 @@ pub async fn conversations(app: App, args: ShowPersonRows) -> Result<PersonConve
         .read(move |db| {
             let of = "AND deleted = 0";
             let window = window(db, &args, "conversations", "opened_at", of)?;
-            let rows = window.at.iter().map(|at| conversation(db, *at));
+            let rows = window.rows.iter().map(|at| conversation(db, *at));
             Ok(PersonConversations {
                 rows: rows.collect::<Result<_>>()?,
                 has_before: window.has_before,
@@ -175,7 +173,7 @@ pub async fn notes(app: App, args: ShowPersonRows) -> Result<PersonNotes> {
         .read(move |db| {
             let here = settings::known_seat(db)?;
             let window = window(db, &args, "person_notes", "at", "")?;
-            let rows = window.at.iter().map(|at| note(db, *at, here));
+            let rows = window.rows.iter().map(|at| note(db, *at, here));
             Ok(PersonNotes {
                 rows: rows.collect::<Result<_>>()?,
                 has_before: window.has_before,
@@ -198,12 +196,6 @@ pub(crate) fn place_of_order(db: &Connection, order: Uuid) -> Result<Option<Pers
         .optional()?)
 }
 
-struct Window {
-    at: Vec<PersonAt>,
-    has_before: bool,
-    has_after: bool,
-}
-
 /// The places of a window. The table has an index of the person and the time.
 fn window(
     db: &Connection,
@@ -211,9 +203,8 @@ fn window(
     table: &'static str,
     time: &'static str,
     of: &'static str,
-) -> Result<Window> {
+) -> Result<Window<PersonAt>> {
     let person = row_of(db, args.person_id)?;
-    let (before, after) = (args.before.min(MOST_ROWS), args.after.min(MOST_ROWS));
     let places = |comparison, direction, place: PersonAt, n: u32| -> Result<Vec<PersonAt>> {
         let sql = format!(
             "SELECT {time}, row FROM {table}
@@ -229,27 +220,16 @@ fn window(
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     };
-    let mut at = Vec::new();
-    let mut has_before = false;
-    if let Some(place) = args.at {
-        at = places(">", "ASC", place, before + 1)?;
-        has_before = at.len() > before as usize;
-        at.truncate(before as usize);
-        at.reverse();
-    }
     let newest = PersonAt {
         at: i64::MAX,
         key: i64::MAX,
     };
-    let mut below = places("<=", "DESC", args.at.unwrap_or(newest), after + 1)?;
-    let has_after = below.len() > after as usize;
-    below.truncate(after as usize);
-    at.append(&mut below);
-    Ok(Window {
-        at,
-        has_before,
-        has_after,
-    })
+    around(
+        args.at,
+        (args.before, args.after),
+        |at, n| places(">", "ASC", at, n),
+        |at, n| places("<=", "DESC", at.unwrap_or(newest), n),
+    )
 }
 
 fn order(db: &Connection, at: PersonAt) -> Result<Option<PersonOrder>> {

@@ -13,7 +13,7 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::journal::{self, Intent};
 use crate::people::clients::row_of;
-use crate::{id, settings};
+use crate::{bounds, id, settings};
 
 /// The longest wording and the longest evidence, in Unicode scalar values.
 const MOST_CHARS: u32 = 2000;
@@ -64,11 +64,13 @@ pub async fn grant(app: App, args: GrantPermission) -> Result<()> {
     app.db
         .write(move |tx| {
             let person = row_of(tx, args.person_id)?;
-            let words = filled(short(&args.words)?)?;
+            let words = bounds::filled(&args.words, MOST_CHARS)?;
             let evidence = match said_in(tx, person, args.source, args.message_id)? {
                 Some(message) => message,
-                None if args.source == PermissionSource::Page => short(&args.evidence)?,
-                None => filled(short(&args.evidence)?)?,
+                None if args.source == PermissionSource::Page => {
+                    bounds::short(&args.evidence, MOST_CHARS)?
+                }
+                None => bounds::filled(&args.evidence, MOST_CHARS)?,
             };
             let repeats = |last: PermissionLine| {
                 last.words.as_ref() == Some(&words)
@@ -109,7 +111,7 @@ pub async fn withdraw(app: App, args: WithdrawPermission) -> Result<()> {
             let person = row_of(tx, args.person_id)?;
             let evidence = match said_in(tx, person, args.source, args.message_id)? {
                 Some(message) => message,
-                None => short(&args.evidence)?,
+                None => bounds::short(&args.evidence, MOST_CHARS)?,
             };
             if !standing(tx, person, args.purpose, NOW)?.is_some_and(|it| it.granted) {
                 return Err(Error::AlreadyDone);
@@ -157,23 +159,4 @@ fn said_in(
         .query_row((message, person), |row| row.get(0))
         .optional()?;
     text.map(Some).ok_or(Error::NotFound("the message"))
-}
-
-fn filled(text: String) -> Result<String> {
-    if text.is_empty() {
-        return Err(Error::EmptyText);
-    }
-    Ok(text)
-}
-
-fn short(text: &str) -> Result<String> {
-    let text = text.trim();
-    let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    if length > MOST_CHARS {
-        return Err(Error::TooLong {
-            max: MOST_CHARS,
-            length,
-        });
-    }
-    Ok(text.to_owned())
 }

@@ -8,9 +8,7 @@ use super::{COLUMNS, NOW, PermissionLine, PermissionPurpose, lines};
 use crate::accounts::tally;
 use crate::app::App;
 use crate::error::Result;
-
-/// The most rows that one call gives, on each side of its anchor.
-const MOST_ROWS: u32 = 200;
+use crate::window::{self, Window};
 
 /// Asks for a window of the log.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -130,21 +128,18 @@ impl Order {
         before: u32,
         after: u32,
     ) -> Result<PermissionPage> {
-        let (before, after) = (before.min(MOST_ROWS), after.min(MOST_ROWS));
         // The page has keys that ascend down the list, so that of the newest line is the lowest.
-        let edge = at.map_or(i64::MAX, |at| at.checked_neg().unwrap_or(i64::MAX));
-        let mut rows = Vec::new();
-        let mut has_before = false;
-        if at.is_some() {
-            rows = self.rows(db, ">", "ASC", edge, before + 1)?;
-            has_before = rows.len() > before as usize;
-            rows.truncate(before as usize);
-            rows.reverse();
-        }
-        let mut below = self.rows(db, "<=", "DESC", edge, after + 1)?;
-        let has_after = below.len() > after as usize;
-        below.truncate(after as usize);
-        rows.append(&mut below);
+        let edge = |at: i64| at.checked_neg().unwrap_or(i64::MAX);
+        let Window {
+            rows,
+            has_before,
+            has_after,
+        } = window::around(
+            at,
+            (before, after),
+            |at, n| self.rows(db, ">", "ASC", edge(at), n),
+            |at, n| self.rows(db, "<=", "DESC", at.map_or(i64::MAX, edge), n),
+        )?;
         Ok(PermissionPage {
             rows,
             has_before,

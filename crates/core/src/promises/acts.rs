@@ -12,13 +12,11 @@ use super::record::{self, Standing};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::{Error, Result};
-use crate::id;
 use crate::journal::{self, Intent};
+use crate::{bounds, id};
 
 /// The longest promise and the longest reason, in Unicode scalar values.
 const MOST_CHARS: u32 = 500;
-/// How far away a promise may be due, in milliseconds: ten years.
-const FURTHEST_MS: i64 = 3650 * 24 * 3_600_000;
 
 /// Gives a promise.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -92,8 +90,8 @@ pub async fn make(app: App, args: GivePromise) -> Result<PromiseGiven> {
     let promise = id::fresh();
     app.db
         .write(move |tx| {
-            let what = what_of(&args.what)?;
-            check_due(tx, args.due_at)?;
+            let what = bounds::filled(&args.what, MOST_CHARS)?;
+            bounds::ahead(tx, args.due_at)?;
             let person = args.person_id;
             check_place(tx, person, args.conversation_id)?;
             let words = match (args.message_id, args.conversation_id) {
@@ -126,7 +124,7 @@ pub async fn make(app: App, args: GivePromise) -> Result<PromiseGiven> {
 pub async fn reword(app: App, args: RewordPromise) -> Result<()> {
     app.db
         .write(move |tx| {
-            let (promise, what) = (args.id, what_of(&args.what)?);
+            let (promise, what) = (args.id, bounds::filled(&args.what, MOST_CHARS)?);
             let before = record::named(tx, promise)?.what;
             if before == what {
                 return Ok(());
@@ -150,9 +148,9 @@ pub async fn reword(app: App, args: RewordPromise) -> Result<()> {
 pub async fn shift(app: App, args: MovePromise) -> Result<()> {
     app.db
         .write(move |tx| {
-            let why = short(&args.why)?;
+            let why = bounds::short(&args.why, MOST_CHARS)?;
             let standing = open(tx, args.id)?;
-            check_due(tx, args.due_at)?;
+            bounds::ahead(tx, args.due_at)?;
             if standing.due == args.due_at {
                 return Ok(());
             }
@@ -224,35 +222,6 @@ fn open(db: &Connection, promise: Uuid) -> Result<Standing> {
         Ok(standing)
     } else {
         Err(Error::AlreadyDone)
-    }
-}
-
-fn what_of(text: &str) -> Result<String> {
-    let what = short(text)?;
-    if what.is_empty() {
-        return Err(Error::EmptyText);
-    }
-    Ok(what)
-}
-
-fn short(text: &str) -> Result<String> {
-    let text = text.trim();
-    let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    if length > MOST_CHARS {
-        return Err(Error::TooLong {
-            max: MOST_CHARS,
-            length,
-        });
-    }
-    Ok(text.to_owned())
-}
-
-fn check_due(tx: &Tx<'_>, due: i64) -> Result<()> {
-    let now = tx.now();
-    if due > now && due <= now.saturating_add(FURTHEST_MS) {
-        Ok(())
-    } else {
-        Err(Error::BadTime)
     }
 }
 

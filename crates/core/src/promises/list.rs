@@ -9,9 +9,8 @@ use crate::accounts::tally;
 use crate::app::App;
 use crate::db::key;
 use crate::error::Result;
+use crate::window::{self, Window};
 
-/// The most rows that one call gives, on each side of its anchor.
-const MOST_ROWS: u32 = 200;
 /// Up to how many overdue promises are counted.
 const MOST_COUNTED: i64 = 100;
 
@@ -108,20 +107,17 @@ fn figures(db: &Connection, now: i64) -> Result<PromiseRate> {
 }
 
 fn window(db: &Connection, args: &ListPromises) -> Result<PromisePage> {
-    let (before, after) = (args.before.min(MOST_ROWS), args.after.min(MOST_ROWS));
     let order = Order::of(args.tab);
-    let mut rows = Vec::new();
-    let mut has_before = false;
-    if let Some(at) = args.at {
-        rows = order.rows(db, Side::Above, at, before + 1)?;
-        has_before = rows.len() > before as usize;
-        rows.truncate(before as usize);
-        rows.reverse();
-    }
-    let mut below = order.rows(db, Side::From, args.at.unwrap_or(i64::MIN), after + 1)?;
-    let has_after = below.len() > after as usize;
-    below.truncate(after as usize);
-    rows.append(&mut below);
+    let Window {
+        rows,
+        has_before,
+        has_after,
+    } = window::around(
+        args.at,
+        (args.before, args.after),
+        |at, n| order.rows(db, Side::Above, at, n),
+        |at, n| order.rows(db, Side::From, at.unwrap_or(i64::MIN), n),
+    )?;
     Ok(PromisePage {
         rows,
         has_before,

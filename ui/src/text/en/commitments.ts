@@ -1,4 +1,9 @@
-import type { CommitmentKind, CommitmentRow, CommitmentStanding } from '../../api/commands.gen';
+import type {
+  CommitmentKind,
+  CommitmentRow,
+  CommitmentStanding,
+  PermissionPurpose,
+} from '../../api/commands.gen';
 import type { Formats } from '../../lib/formats';
 
 /** The shop's privacy promise, line by line. */
@@ -8,12 +13,12 @@ export const commitments = (f: Formats) => {
     if (Number.isInteger(years)) return years === 1 ? 'a year' : `${f.number(years)} years`;
     return days === 1 ? 'a day' : `${f.number(days)} days`;
   };
-  const purposes: Readonly<Record<string, string>> = {
+  const purposes: Readonly<Record<PermissionPurpose, string>> = {
     updates: 'updates',
     offers: 'offers',
     surveys: 'surveys',
   };
-  const purpose = (row: CommitmentRow) => purposes[row.purpose ?? ''] ?? row.purpose ?? '';
+  const purpose = (row: CommitmentRow) => (row.purpose === null ? '' : purposes[row.purpose]);
   return {
     commitments: {
       tab: 'Our commitments',

@@ -1,3 +1,4 @@
+import type { PermissionPurpose } from '../../api/commands.gen';
 import type { Formats } from '../../lib/formats';
 import type { Catalogue } from '../en';
 
@@ -5,7 +6,7 @@ import type { Catalogue } from '../en';
 export const commitments = (f: Formats): Pick<Catalogue, 'commitments'> => {
   const span = (days: number): string =>
     days % 365 === 0 ? `${f.number(days / 365)} 年` : `${f.number(days)} 天`;
-  const purposes: Readonly<Record<string, string>> = {
+  const purposes: Readonly<Record<PermissionPurpose, string>> = {
     updates: '动态通知',
     offers: '优惠信息',
     surveys: '问卷调查',
@@ -60,7 +61,7 @@ export const commitments = (f: Formats): Pick<Catalogue, 'commitments'> => {
           case 'message':
             return `我们先写了信，${when}`;
           case 'permission':
-            return `${purposes[row.purpose ?? ''] ?? row.purpose ?? ''}，${when}同意`;
+            return `${row.purpose === null ? '' : purposes[row.purpose]}，${when}同意`;
           case 'order':
             return `订单 ${row.words}，${when}收货`;
           case 'notes':

@@ -10,6 +10,7 @@ use crate::journal;
 use crate::key::KeyPlaceKind;
 use crate::people::clients::{SetClient, set_client};
 use crate::people::notes::{AddPersonNote, RemovePersonNote, add, remove};
+use crate::permissions::PermissionPurpose;
 use crate::testing::trade::order;
 
 const NOBODY: [String; 0] = [];
@@ -120,7 +121,7 @@ async fn granting_again_without_their_own_words_breaks_leaving() {
     logs(&trade, "lin", 2_000, true, "spoken").await;
     assert_eq!(breakers(&trade, kind).await, [name("lin")]);
     let row = breaking(&trade, kind).await.remove(0);
-    assert_eq!(row.purpose.as_deref(), Some("offers"));
+    assert_eq!(row.purpose, Some(PermissionPurpose::Offers));
     assert_eq!(row.happened_at, Some(MORNING - 2_000));
     logs(&trade, "lin", 1_000, false, "other").await;
     assert_eq!(breakers(&trade, kind).await, NOBODY);

@@ -9,7 +9,7 @@ const ROWS = 60;
 
 /** The first rows of a list. */
 export const TOP: WindowArgs = { at: null, before: 0, after: ROWS };
-/** The newest rows of a thread. */
+/** The last rows of a thread, which are its newest. */
 export const NEWEST: WindowArgs = { at: null, before: ROWS, after: 0 };
 
 /** The rows around one of them: as many above as below, however far one has scrolled. */
