@@ -55,7 +55,7 @@ pub(crate) fn lines(db: &Connection, sql: &str, of: i64) -> Result<Vec<TradeLine
 /// What is said with an act, without space around it: as long as a message may be.
 ///
 /// # Errors
-/// [`Error::TooLong`].
+/// [`TooLong`](crate::error::Error::TooLong).
 pub(crate) fn note(text: &str, capabilities: &Capabilities) -> Result<String> {
     words(text, capabilities.messages.max_chars)
 }
@@ -64,7 +64,7 @@ pub(crate) fn note(text: &str, capabilities: &Capabilities) -> Result<String> {
 /// limit of its own.
 ///
 /// # Errors
-/// [`Error::TooLong`].
+/// [`TooLong`](crate::error::Error::TooLong).
 pub(crate) fn words(text: &str, max: u32) -> Result<String> {
     let max = if max == 0 {
         MOST_CHARS
