@@ -3,24 +3,26 @@
 
 /// The generator `SplitMix64`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
     /// Dice that always fall alike for the same number.
-    pub(crate) fn new(number: u64) -> Self {
+    #[must_use]
+    pub fn new(number: u64) -> Self {
         Self(number)
     }
 
     /// Dice of their own for one part of a whole, so that what happens in one part does not change
     /// what happens in another.
-    pub(crate) fn part(&self, part: u64) -> Self {
+    #[must_use]
+    pub fn part(&self, part: u64) -> Self {
         let mut own = Self(self.0 ^ part.wrapping_mul(0xA24B_AED4_963E_E407));
-        own.next();
+        own.any();
         own
     }
 
     /// Any number.
-    pub(crate) fn next(&mut self) -> u64 {
+    pub fn any(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -28,22 +30,22 @@ impl Dice {
     }
 
     /// A number below a bound; 0 when the bound is 0.
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound.max(1) as u64) as usize
+    pub fn below(&mut self, bound: usize) -> usize {
+        (self.any() % bound.max(1) as u64) as usize
     }
 
     /// A number from `low` up to, and without, `high`.
-    pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub fn between(&mut self, low: i64, high: i64) -> i64 {
         low + self.below((high - low).max(1) as usize) as i64
     }
 
     /// True in so many cases of a hundred.
-    pub(crate) fn chance(&mut self, percent: usize) -> bool {
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of several; none of none.
-    pub(crate) fn pick<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
+    pub fn pick<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
         of.get(self.below(of.len()))
     }
 }
@@ -59,8 +61,8 @@ mod tests {
         assert_eq!(throws, (0..60).map(|_| two.below(6)).collect::<Vec<_>>());
         assert!((0..6).all(|side| throws.contains(&side)));
         let whole = Dice::new(7);
-        assert_ne!(whole.part(1).next(), whole.part(2).next());
-        assert_eq!(whole.part(1).next(), whole.part(1).next());
+        assert_ne!(whole.part(1).any(), whole.part(2).any());
+        assert_eq!(whole.part(1).any(), whole.part(1).any());
     }
 
     #[test]

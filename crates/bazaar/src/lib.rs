@@ -50,6 +50,7 @@ mod words;
 
 pub use bazaar::{Bazaar, NewMessage, NewProduct, OnSale};
 pub use clock::{Clock, wall_clock};
+pub use dice::Dice;
 pub use error::Error;
 pub use lively::{Lively, live};
 pub use router::openapi;

@@ -1,0 +1,2 @@
+//! Seeds.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Filling stores and marketplaces with years.
