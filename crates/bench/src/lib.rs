@@ -7,4 +7,5 @@
 
 pub mod figure;
 pub mod fill;
+pub mod market;
 pub mod years;

@@ -1,2 +1,58 @@
-//! Seeds.
-fn main() {}
+//! Fills a profile, or a marketplace, with years of trade.
+#![expect(
+    clippy::print_stdout,
+    reason = "a command line program speaks through its terminal"
+)]
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use clap::Parser;
+use rapport_bench::fill;
+use rapport_bench::years::Size;
+
+/// Years of trade for a workstation's store: the same size and number make the same years.
+#[derive(Debug, Parser)]
+struct Seed {
+    /// How many messages.
+    #[arg(long, default_value_t = 1_000_000)]
+    messages: u32,
+    /// How many people; a tenth of the messages when absent.
+    #[arg(long)]
+    people: Option<u32>,
+    /// How many orders; a fifth of the messages when absent.
+    #[arg(long)]
+    orders: Option<u32>,
+    /// What the years are made from.
+    #[arg(long, default_value_t = 1)]
+    number: u64,
+    /// The folder to fill: a profile that the window opens with `--demo --profile`.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let seed = Seed::parse();
+    let usual = Size::usual(seed.messages);
+    let size = Size {
+        messages: seed.messages,
+        people: seed.people.unwrap_or(usual.people),
+        orders: seed.orders.unwrap_or(usual.orders),
+    };
+    let began = Instant::now();
+    let mut said = Instant::now();
+    let messages = size.messages as usize;
+    fill::profile(&seed.out, size, seed.number, messages, |taken| {
+        if said.elapsed() > Duration::from_secs(2) {
+            said = Instant::now();
+            let rate = taken as f64 / began.elapsed().as_secs_f64();
+            println!("{taken} of {messages} messages, {rate:.0}/s");
+        }
+    })
+    .await?;
+    let took = began.elapsed().as_secs_f64();
+    println!("{messages} messages in {took:.1} s: {}", seed.out.display());
+    Ok(())
+}

@@ -1,2 +1,0 @@
-//! Seeds.
-fn main() {}
