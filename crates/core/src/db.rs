@@ -5,8 +5,8 @@
 //! touched. A closure that fails is rolled back and never announced.
 //!
 //! The writer has two lanes. An act of the seller's goes before any bulk work that waits, so it
-//! never waits for more than the one batch that is running; whoever absorbs in bulk keeps a batch
-//! below about 8 ms.
+//! never waits for more than the one batch that is running; whoever absorbs in bulk ends the batch
+//! as soon as an act waits, and keeps it small enough to be committed within about 10 ms.
 //!
 //! **What a power cut may cost.** The log is synced at every commit (`synchronous=FULL`), so what
 //! was echoed to the seller survives a power cut as far as the disk keeps its word. The last act
@@ -92,7 +92,8 @@ impl Db {
         self.0.lanes.run(lanes::Lane::Act, act).await
     }
 
-    /// Changes the store for bulk work; acts go before it. One call should stay below 8 ms.
+    /// Changes the store for bulk work; acts go before it. The closure should end when
+    /// [`Tx::is_wanted`] says so.
     ///
     /// # Errors
     /// What the closure or the commit says; then nothing has changed.

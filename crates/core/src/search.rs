@@ -23,9 +23,11 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::Result;
+use crate::people;
 use query::Query;
 
-pub(crate) use index::{Facets, put, remove};
+pub use index::words;
+pub(crate) use index::{Facets, Pending};
 pub use rebuild::keep_current;
 
 /// The most hits a page may ask for.
@@ -37,6 +39,8 @@ const MOST_HITS: u32 = 100;
 pub struct SearchMessages {
     /// What the seller typed; the last word may be unfinished.
     pub text: String,
+    /// Only messages written with this person; null looks everywhere.
+    pub person_id: Option<Uuid>,
     /// Only messages older than this key; null begins with the newest.
     pub before: Option<i64>,
     /// How many hits at most, from 1 to 100.
@@ -90,7 +94,10 @@ pub async fn messages(app: App, args: SearchMessages) -> Result<SearchPage> {
 }
 
 fn page(db: &Connection, args: &SearchMessages) -> Result<SearchPage> {
-    let query = Query::parse(&args.text);
+    let mut query = Query::parse(&args.text);
+    if let Some(person) = args.person_id {
+        query.narrow(index::person_word(people::clients::row_of(db, person)?));
+    }
     let Some(expression) = query.expression() else {
         return Ok(SearchPage {
             hits: Vec::new(),

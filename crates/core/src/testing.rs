@@ -178,7 +178,9 @@ pub(crate) fn message(
         has_picture: false,
         author,
     };
-    search::put(tx, key, text, &facets)?;
+    let mut index = search::Pending::default();
+    index.put(key, text, &facets);
+    index.write(tx)?;
     Ok(key)
 }
 

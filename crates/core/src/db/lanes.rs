@@ -32,7 +32,7 @@ struct Waiting {
 }
 
 #[derive(Default)]
-struct Queue {
+pub(super) struct Queue {
     waiting: Mutex<Waiting>,
     filled: Condvar,
 }
@@ -43,6 +43,7 @@ struct Writer {
     touched: Arc<Mutex<BTreeSet<Table>>>,
     clock: Clock,
     announcements: broadcast::Sender<Announcement>,
+    queue: Arc<Queue>,
 }
 
 /// The two lanes to the writer's thread.
@@ -71,6 +72,7 @@ impl Lanes {
             touched,
             clock,
             announcements,
+            queue: Arc::clone(&queue),
         };
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
@@ -127,6 +129,12 @@ impl Drop for Lanes {
     }
 }
 
+impl std::fmt::Debug for Queue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Queue").finish_non_exhaustive()
+    }
+}
+
 impl std::fmt::Debug for Lanes {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Lanes").finish_non_exhaustive()
@@ -162,6 +170,11 @@ impl Queue {
         }
     }
 
+    /// Whether an act waits.
+    pub(super) fn has_acts(&self) -> bool {
+        !self.waiting.lock().acts.is_empty()
+    }
+
     fn close(&self) {
         self.waiting.lock().closed = true;
         self.filled.notify_all();
@@ -174,7 +187,7 @@ impl Writer {
         let inner = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let tx = Tx::new(inner, self.clock.now());
+        let tx = Tx::new(inner, self.clock.now(), &self.queue);
         let result = change(&tx)?;
         let conversations = tx.commit()?;
         let tables = std::mem::take(&mut *self.touched.lock());

@@ -7,19 +7,23 @@ use std::ops::Deref;
 use rusqlite::{Connection, Transaction};
 use uuid::Uuid;
 
+use super::lanes::Queue;
+
 /// A transaction that remembers what it touched.
 #[derive(Debug)]
 pub struct Tx<'a> {
     inner: Transaction<'a>,
     now: i64,
+    queue: &'a Queue,
     conversations: RefCell<BTreeSet<Uuid>>,
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn new(inner: Transaction<'a>, now: i64) -> Self {
+    pub(super) fn new(inner: Transaction<'a>, now: i64, queue: &'a Queue) -> Self {
         Self {
             inner,
             now,
+            queue,
             conversations: RefCell::default(),
         }
     }
@@ -27,6 +31,11 @@ impl<'a> Tx<'a> {
     /// When the transaction began, in Unix milliseconds: one act has one time.
     pub fn now(&self) -> i64 {
         self.now
+    }
+
+    /// Whether an act of the seller's waits for this transaction to end; bulk work then stops early.
+    pub fn is_wanted(&self) -> bool {
+        self.queue.has_acts()
     }
 
     /// Says that a conversation looks different now.

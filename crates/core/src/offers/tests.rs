@@ -100,6 +100,7 @@ async fn an_offer_is_shown_in_the_thread_and_its_words_are_found() {
     assert_eq!((card.state, card.answerable), (OfferState::Open, true));
     let args = SearchMessages {
         text: "mother".to_owned(),
+        person_id: None,
         before: None,
         limit: 5,
     };

@@ -50,16 +50,56 @@ pub(crate) struct Token {
 /// Cuts a text into its tokens, in order.
 pub(crate) fn cut(text: &str) -> Vec<Token> {
     let mut cutter = Cutter::default();
-    for (start, cluster) in text.grapheme_indices(true) {
+    each_character(text, |start, cluster| {
         let span = start..start + cluster.len();
-        match cluster.as_bytes() {
-            [byte] => cutter.take(char::from(byte.to_ascii_lowercase()), &span),
+        let mut letters = cluster.chars();
+        match (letters.next(), letters.next()) {
+            // Folding changes neither of these.
+            (Some(letter), None) if is_han(letter) => cutter.take(letter, &span),
+            (Some(letter), None) if letter.is_ascii() => {
+                cutter.take(letter.to_ascii_lowercase(), &span);
+            }
             _ => fold(cluster, |letter| cutter.take(letter, &span)),
         }
-    }
+    });
     cutter.end_word();
     cutter.end_run();
     cutter.tokens
+}
+
+/// Calls back with what a reader sees as one character, and where it begins.
+///
+/// Most texts consist of letters that never join: there a code point is a character, and the much
+/// slower search for their borders is left out.
+pub(super) fn each_character<'a>(text: &'a str, mut each: impl FnMut(usize, &'a str)) {
+    if text.chars().all(stands_alone) {
+        for (start, letter) in text.char_indices() {
+            each(
+                start,
+                text.get(start..start + letter.len_utf8())
+                    .unwrap_or_default(),
+            );
+        }
+    } else {
+        for (start, cluster) in text.grapheme_indices(true) {
+            each(start, cluster);
+        }
+    }
+}
+
+/// Whether a code point is a character of its own wherever it stands; the common ones of which that
+/// is true, by the rules of Unicode's annex 29.
+fn stands_alone(letter: char) -> bool {
+    // A carriage return joins the line feed after it.
+    (letter.is_ascii() && letter != '\r')
+        || is_han(letter)
+        || matches!(letter, '\u{c0}'..='\u{24f}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3020}'
+            | '\u{ff01}'..='\u{ff60}')
+}
+
+/// The common Chinese characters, which are also used in Japanese.
+fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Whether a character belongs to a script whose words are not divided by spaces.
@@ -313,6 +353,35 @@ mod tests {
     }
 
     /// Anything at all may arrive from a marketplace; highlighting slices by these spans.
+    #[test]
+    fn characters_are_those_that_a_reader_sees() {
+        use proptest::prelude::*;
+        let pieces = prop::sample::select(vec![
+            "a",
+            "Z",
+            " ",
+            "\r",
+            "\n",
+            "é",
+            "e\u{301}",
+            "茶",
+            "，",
+            "ｶﾞ",
+            "안",
+            "👍🏽",
+            "👩‍👩‍👧",
+            "ก็",
+            "\u{200d}",
+            "！",
+        ]);
+        proptest!(|(text in prop::collection::vec(pieces, 0..12))| {
+            let text = text.concat();
+            let mut seen = Vec::new();
+            each_character(&text, |at, cluster| seen.push((at, cluster)));
+            prop_assert_eq!(seen, text.grapheme_indices(true).collect::<Vec<_>>());
+        });
+    }
+
     #[test]
     fn whatever_comes_spans_lie_on_character_boundaries_and_in_order() {
         let alphabet: Vec<char> =

@@ -3,6 +3,8 @@
 //! One row for each message, under the message's key. A row is only ever replaced as a whole, since
 //! the index keeps no text from which a part of the old row could be taken back.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use super::cut::cut;
@@ -29,7 +31,8 @@ pub(crate) struct Facets<'a> {
 
 impl Facets<'_> {
     fn words(&self) -> String {
-        let mut words = format!("conv{} person{}", self.conversation_row, self.person_row);
+        let person = person_word(self.person_row);
+        let mut words = format!("conv{} {person}", self.conversation_row);
         if let Some(product) = self.product_row {
             words.push_str(" product");
             words.push_str(&product.to_string());
@@ -47,27 +50,61 @@ impl Facets<'_> {
     }
 }
 
-/// Makes a message findable, or replaces what is known of it.
-pub(crate) fn put(tx: &Connection, key: i64, text: &str, facets: &Facets<'_>) -> Result<()> {
-    let (text, facets) = (words(text), facets.words());
-    tx.prepare_cached("REPLACE INTO messages_index (rowid, text, facets) VALUES (?1, ?2, ?3)")?
-        .execute((key, &text, &facets))?;
-    if is_rebuilding(tx)? {
-        tx.prepare_cached(
-            "REPLACE INTO messages_index_next (rowid, text, facets) VALUES (?1, ?2, ?3)",
-        )?
-        .execute((key, &text, &facets))?;
-    }
-    Ok(())
+/// The word that stands in the index for everything written with a person.
+pub(super) fn person_word(row: i64) -> String {
+    format!("person{row}")
 }
 
-/// Makes a message unfindable.
-pub(crate) fn remove(tx: &Connection, key: i64) -> Result<()> {
-    tx.prepare_cached("DELETE FROM messages_index WHERE rowid = ?1")?
-        .execute([key])?;
-    if is_rebuilding(tx)? {
-        tx.prepare_cached("DELETE FROM messages_index_next WHERE rowid = ?1")?
-            .execute([key])?;
+/// Rows of the index that are written together at the end of a transaction, in the order of their
+/// keys.
+///
+/// The index gathers in memory what a transaction adds and writes it as one piece. A key below the
+/// last one, or a savepoint in between, which every statement with a trigger makes, ends the piece
+/// early: written as they came, messages became a piece each, and pieces must be merged.
+#[derive(Debug, Default)]
+pub(crate) struct Pending(BTreeMap<i64, Option<(String, String)>>);
+
+impl Pending {
+    /// Makes a message findable, or replaces what is known of it.
+    pub(crate) fn put(&mut self, key: i64, text: &str, facets: &Facets<'_>) {
+        self.0.insert(key, Some((words(text), facets.words())));
+    }
+
+    /// Makes a message unfindable.
+    pub(crate) fn remove(&mut self, key: i64) {
+        self.0.insert(key, None);
+    }
+
+    /// Writes them. No other statement with a trigger should follow in the transaction.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub(crate) fn write(self, tx: &Connection) -> Result<()> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        write_into(tx, "messages_index", &self.0)?;
+        // A new index that is being filled must hear of every change too.
+        if is_rebuilding(tx)? {
+            write_into(tx, "messages_index_next", &self.0)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_into(
+    tx: &Connection,
+    table: &str,
+    rows: &BTreeMap<i64, Option<(String, String)>>,
+) -> Result<()> {
+    let put = format!("REPLACE INTO {table} (rowid, text, facets) VALUES (?1, ?2, ?3)");
+    let remove = format!("DELETE FROM {table} WHERE rowid = ?1");
+    let (mut put, mut remove) = (tx.prepare_cached(&put)?, tx.prepare_cached(&remove)?);
+    for (key, row) in rows {
+        match row {
+            Some((text, facets)) => put.execute((key, text, facets))?,
+            None => remove.execute([key])?,
+        };
     }
     Ok(())
 }
@@ -81,7 +118,7 @@ pub(super) fn put_next(tx: &Connection, key: i64, text: &str, facets: &Facets<'_
     Ok(())
 }
 
-/// Whether a new index is being filled, which must then hear of every change too.
+/// Whether a new index is being filled.
 fn is_rebuilding(tx: &Connection) -> Result<bool> {
     Ok(tx
         .prepare_cached("SELECT 1 FROM settings WHERE name = 'search.rebuilding'")?
@@ -91,7 +128,7 @@ fn is_rebuilding(tx: &Connection) -> Result<bool> {
 }
 
 /// The words of a text as the index takes them: side by side, so that a phrase of tokens is one too.
-fn words(text: &str) -> String {
+pub fn words(text: &str) -> String {
     let end = text
         .char_indices()
         .nth(SEARCHABLE)

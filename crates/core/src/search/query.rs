@@ -7,6 +7,7 @@
 //! Nothing typed reaches the index as syntax: a query is made only from tokens of the cutter, which
 //! hold letters, digits and marks, and every one of them stands between quotation marks.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::cut::{Kind, Token, cut};
@@ -21,7 +22,7 @@ const MOST_PHRASES: usize = 24;
 pub(crate) struct Query {
     /// All of them must be found.
     pub(crate) phrases: Vec<Phrase>,
-    facets: Vec<&'static str>,
+    facets: Vec<Cow<'static, str>>,
 }
 
 /// Tokens that stand side by side.
@@ -63,12 +64,18 @@ impl Query {
             while let Some(chunk) = chunks.next() {
                 let typing = last && chunks.peek().is_none() && !ends_in_space(section);
                 match facet(chunk) {
-                    Some(facet) => query.facets.push(facet),
+                    Some(facet) => query.facets.push(facet.into()),
                     None => query.want(chunk, typing),
                 }
             }
         }
         query
+    }
+
+    /// Narrows the search to what has that word of the index's own. Nothing that was typed may
+    /// come here.
+    pub(super) fn narrow(&mut self, facet: String) {
+        self.facets.push(facet.into());
     }
 
     /// The question in the index's own language; none when nothing was asked.

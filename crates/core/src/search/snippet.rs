@@ -5,10 +5,8 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::SnippetPart;
-use super::cut::{Token, cut, is_cjk};
+use super::cut::{Token, cut, each_character, is_cjk};
 use super::query::{End, Phrase};
 
 /// How many characters are shown,
@@ -17,10 +15,14 @@ const LENGTH: usize = 120;
 const BEFORE: usize = 40;
 /// and how many may be given up so that no word is cut in half.
 const SLACK: usize = 20;
+/// How much of a text is looked at first, and how much must lie behind the first hit so that what is
+/// shown is all there; both in bytes. A letter of a thousand words mostly has its hit at the beginning.
+const FIRST_LOOK: usize = 2_000;
+const BEHIND: usize = 1_000;
 
 /// Cuts out the lines around the first hit and marks the hits in them.
 pub(crate) fn around(text: &str, phrases: &[Phrase]) -> Vec<SnippetPart> {
-    let hits = hits(&cut(text), phrases);
+    let (text, hits, is_whole) = look(text, phrases);
     let window = window(text, hits.first());
     let mut parts = Vec::new();
     if window.start > 0 {
@@ -40,10 +42,26 @@ pub(crate) fn around(text: &str, phrases: &[Phrase]) -> Vec<SnippetPart> {
         text.get(at..window.end).unwrap_or_default(),
         false,
     );
-    if window.end < text.len() {
+    if window.end < text.len() || !is_whole {
         push(&mut parts, "…", false);
     }
     parts
+}
+
+/// The beginning of a text with the first hit and all that is shown around it, the hits in it, and
+/// whether that is the whole text.
+fn look<'a>(text: &'a str, phrases: &[Phrase]) -> (&'a str, Vec<Range<usize>>, bool) {
+    let mut reach = FIRST_LOOK;
+    loop {
+        let end = text.ceil_char_boundary(reach);
+        let seen = text.get(..end).unwrap_or(text);
+        let hits = hits(&cut(seen), phrases);
+        let is_whole = seen.len() == text.len();
+        if is_whole || hits.first().is_some_and(|hit| hit.end + BEHIND < end) {
+            return (seen, hits, is_whole);
+        }
+        reach *= 4;
+    }
 }
 
 /// Appends to the parts; neighbours of the same kind become one.
@@ -103,7 +121,8 @@ fn hit(place: &[Token], phrase: &Phrase) -> Option<Range<usize>> {
 /// The part of the text to show. It begins and ends between visible characters, and between words
 /// where one ends near enough.
 fn window(text: &str, first_hit: Option<&Range<usize>>) -> Range<usize> {
-    let mut edges: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
+    let mut edges = Vec::with_capacity(text.len());
+    each_character(text, |at, _| edges.push(at));
     let count = edges.len();
     edges.push(text.len());
     let edge = |at: usize| edges.get(at).copied().unwrap_or(text.len());
@@ -202,6 +221,20 @@ mod tests {
         );
         let length = shown.chars().count();
         assert!((90..=125).contains(&length), "{length}: {shown}");
+    }
+
+    #[test]
+    fn wherever_the_hit_lies_in_a_long_letter_it_is_shown_with_what_is_around_it() {
+        for before in [0, 10, 300, 390, 400, 800, 2_000, 8_000] {
+            let text = format!("{}needle {}", "word ".repeat(before), "pin ".repeat(3_000));
+            let shown = marked(&text, "needle");
+            let (head, tail) = shown.split_once("[needle]").unwrap();
+            assert!(head.ends_with("word ") || before == 0, "{before}: {shown}");
+            assert!(
+                tail.starts_with(" pin pin pin pin") && tail.ends_with('…'),
+                "{before}: {shown}"
+            );
+        }
     }
 
     #[test]

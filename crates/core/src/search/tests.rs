@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::*;
 use crate::clock::Clock;
 use crate::db::{Db, Tx};
+use crate::error::Error;
 use crate::key::StoreKey;
 
 /// A store with two conversations: row 1 with Ana about a product, row 2 with 李雷 about none.
@@ -73,12 +74,21 @@ fn say(tx: &Tx<'_>, key: i64, conversation: i64, author: &str, text: &str) -> Re
         has_picture,
         author,
     };
-    put(tx, key, text, &facets)
+    let mut index = Pending::default();
+    index.put(key, text, &facets);
+    index.write(tx)
+}
+
+fn remove(tx: &Tx<'_>, key: i64) -> Result<()> {
+    let mut index = Pending::default();
+    index.remove(key);
+    index.write(tx)
 }
 
 async fn search(db: &Db, typed: &str, before: Option<i64>, limit: u32) -> SearchPage {
     let args = SearchMessages {
         text: typed.to_owned(),
+        person_id: None,
         before,
         limit,
     };
@@ -113,6 +123,37 @@ async fn with_messages() -> (Db, TempDir) {
     .await
     .unwrap();
     (db, folder)
+}
+
+#[tokio::test]
+async fn a_search_can_stay_with_one_person() {
+    let (db, _folder) = with_messages().await;
+    let with = async |person: u128, text: &str| {
+        let args = SearchMessages {
+            text: text.to_owned(),
+            person_id: Some(Uuid::from_u128(person)),
+            before: None,
+            limit: 10,
+        };
+        let found = db.read(move |db| page(db, &args)).await;
+        found.map(|page| page.hits.iter().map(|hit| hit.key).collect::<Vec<_>>())
+    };
+    let people = db
+        .read(|db| {
+            let mut ids = db.prepare("SELECT id FROM persons ORDER BY row")?;
+            let ids = ids.query_map([], |row| row.get::<_, Uuid>(0))?;
+            Ok(ids.collect::<rusqlite::Result<Vec<_>>>()?)
+        })
+        .await
+        .unwrap();
+    let [first, second, ..] = people[..] else {
+        panic!("two people wrote");
+    };
+    assert_eq!(with(first.as_u128(), "y").await.unwrap(), [2]);
+    assert_eq!(with(second.as_u128(), "茶").await.unwrap(), [4, 3]);
+    assert!(with(first.as_u128(), "茶").await.unwrap().is_empty());
+    let nobody = with(7_777, "y").await.unwrap_err();
+    assert!(matches!(nobody, Error::NotFound(_)), "{nobody}");
 }
 
 #[tokio::test]

@@ -13,7 +13,6 @@ mod touched;
 mod trade;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::time::{Duration, Instant};
 
 use rapport_protocol::{Change, Record, RecordKind, Tombstone};
 use rusqlite::OptionalExtension;
@@ -27,10 +26,8 @@ use crate::error::Result;
 use crate::inbox::waiting;
 use crate::{id, search, words};
 
-/// The most changes of one batch.
-const BATCH: usize = 50;
-/// How long a batch may run before it makes room for an act of the seller's.
-const BATCH_TIME: Duration = Duration::from_millis(8);
+/// The most changes of one batch: what is committed at once, while an act may already wait.
+const BATCH: usize = 200;
 
 /// The account that speaks.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +72,7 @@ pub(crate) fn absorb(tx: &Tx<'_>, account: AccountRow, changes: &[Change]) -> Re
     absorber.finish()
 }
 
-/// Absorbs from the front of `changes` as much as fits into one batch.
+/// Absorbs from the front of `changes` as much as fits into one batch; less when an act waits.
 ///
 /// # Errors
 /// What SQLite says; then nothing has changed.
@@ -85,14 +82,13 @@ pub(super) fn batch(
     telling: Telling,
     changes: &mut VecDeque<Change>,
 ) -> Result<Absorbed> {
-    let started = Instant::now();
     let mut absorber = Absorber::new(tx, account, telling);
     for _ in 0..BATCH {
         let Some(change) = changes.pop_front() else {
             break;
         };
         absorber.take(&change)?;
-        if started.elapsed() > BATCH_TIME {
+        if tx.is_wanted() {
             break;
         }
     }
@@ -112,6 +108,7 @@ struct Absorber<'a, 't> {
     account: AccountRow,
     telling: Telling,
     touched: BTreeMap<i64, Uuid>,
+    index: search::Pending,
     absorbed: Absorbed,
 }
 
@@ -123,6 +120,7 @@ impl<'a, 't> Absorber<'a, 't> {
             account,
             telling,
             touched,
+            index: search::Pending::default(),
             absorbed,
         }
     }
@@ -207,7 +205,7 @@ impl<'a, 't> Absorber<'a, 't> {
         let Some((key, conversation)) = gone else {
             return Ok(());
         };
-        search::remove(self.tx, key)?;
+        self.index.remove(key);
         self.touch(conversation)
     }
 
@@ -234,6 +232,7 @@ impl<'a, 't> Absorber<'a, 't> {
             waiting::settle(self.tx, row)?;
             self.tx.touch(id);
         }
+        self.index.write(self.tx)?;
         Ok(self.absorbed)
     }
 }

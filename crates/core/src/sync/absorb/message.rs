@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{Absorber, Fate, aside, records};
 use crate::db::key;
 use crate::error::Result;
-use crate::search::{self, Facets};
+use crate::search::Facets;
 use crate::{id, words};
 
 /// A message's body, as the columns hold it.
@@ -92,7 +92,7 @@ impl Absorber<'_, '_> {
     }
 
     fn keep(
-        &self,
+        &mut self,
         key: i64,
         id: Uuid,
         revision: i64,
@@ -133,7 +133,8 @@ impl Absorber<'_, '_> {
             has_picture: columns.picture.is_some(),
             author,
         };
-        search::put(self.tx, key, columns.text, &facets)
+        self.index.put(key, columns.text, &facets);
+        Ok(())
     }
 
     fn columns<'a>(&self, message: &'a Message) -> Result<Columns<'a>> {
