@@ -3,6 +3,8 @@
 //! A figure is what was measured, beside a yardstick that was measured in the same run, and what it
 //! should reach. The machine is shared and noisy, so where there is a yardstick the ratio counts.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// What is counted.
@@ -159,6 +161,34 @@ impl Figure {
             }
         };
         (!self.aims.is_empty()).then(|| self.aims.iter().all(meets))
+    }
+}
+
+impl Unit {
+    /// A value in this unit, for a person.
+    pub fn say(self, value: f64) -> String {
+        match self {
+            Self::Milliseconds if value < 10.0 => format!("{value:.2} ms"),
+            Self::Milliseconds => format!("{value:.0} ms"),
+            Self::PerSecond => format!("{value:.0}/s"),
+            Self::Bytes => format!("{:.1} MB", value / 1e6),
+            Self::Count => format!("{value:.0}"),
+        }
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}: ", self.name, self.messages)?;
+        if let (Some(ratio), Some(beside)) = (self.ratio(), &self.yardstick) {
+            let theirs = beside.measure.unit.say(beside.measure.value);
+            write!(f, "{ratio:.2} × {theirs} ({}), ", beside.what)?;
+        }
+        write!(f, "{}", self.ours.unit.say(self.ours.value))?;
+        match self.met() {
+            Some(false) => write!(f, " MISSED"),
+            _ => Ok(()),
+        }
     }
 }
 

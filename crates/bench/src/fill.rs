@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use rapport_core::key::KeyFile;
-use rapport_core::{Clock, Desk, DeskConfig, STORE_FILE, db, ipc};
+use rapport_core::{Clock, Desk, DeskConfig, ipc};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::market::YearsMarket;
 use crate::years::{Size, UNTIL};
@@ -23,6 +24,14 @@ pub const KEY_FILE: &str = "store.key";
 const NOWHERE: &str = "http://127.0.0.1:1";
 /// How long nothing may happen before the filling is given up.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// What the account of a filled store is called.
+const SHOP: &str = "Jade & Clay";
+
+/// The id of the account of a filled store.
+pub fn account_id() -> Uuid {
+    rapport_core::id::account("open", NOWHERE, SHOP)
+}
 
 /// A workstation on a profile, connected to its years.
 #[derive(Debug)]
@@ -101,11 +110,11 @@ impl Workstation {
     }
 }
 
-/// Fills a new profile with the first so many messages of the years, and with what the seller
-/// keeps in private.
+/// Fills a profile with the first so many messages of the years, and then with what the seller
+/// keeps in private. What was interrupted goes on where it stopped.
 ///
 /// # Errors
-/// When there is a store already, or it cannot be filled.
+/// When the store cannot be opened or filled.
 pub async fn profile(
     profile: &Path,
     size: Size,
@@ -113,11 +122,8 @@ pub async fn profile(
     messages: usize,
     progress: impl FnMut(usize),
 ) -> Result<()> {
-    if db::is_store(&profile.join(STORE_FILE)) {
-        bail!("{} holds a store already", profile.display());
-    }
     let workstation = Workstation::open(profile, size, number).await?;
-    let account = json!({ "name": "Jade & Clay", "baseUrl": NOWHERE, "token": "none" });
+    let account = json!({ "name": SHOP, "baseUrl": NOWHERE, "token": "none" });
     call(&workstation, "accounts.connect", account).await?;
     workstation.take(messages, progress).await?;
     private::keep(&workstation).await?;

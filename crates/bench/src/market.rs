@@ -211,7 +211,9 @@ impl Market for YearsMarket {
     }
 
     async fn send(&self, _: &Operation) -> Result<OperationOutcome, SyncError> {
-        Err(NOT_THERE)
+        Err(SyncError::TooMany {
+            retry_after: Some(Duration::from_hours(1)),
+        })
     }
 
     async fn picture(&self, id: &PictureId) -> Result<FetchedPicture, SyncError> {

@@ -17,7 +17,7 @@ use std::fmt;
 
 use rapport_protocol::Change;
 
-pub use plan::Plan;
+pub use plan::{Extremes, Plan};
 pub use speech::{COMMON, COMMON_PAIR, NEVER_MEET, PHRASE};
 
 /// When the years end, in Unix milliseconds: Sunday, 22 November 2026, 09:00 UTC.

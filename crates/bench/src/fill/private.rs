@@ -1,4 +1,5 @@
-//! What the seller does in private: names clients and their keepers, writes notes, gives promises.
+//! What the seller does in private: names clients and their keepers, writes notes, gives promises,
+//! and has done with conversations.
 
 use anyhow::{Context, Result};
 use rapport_core::Desk;
@@ -30,6 +31,13 @@ pub(super) async fn keep(desk: &Desk) -> Result<()> {
         if page.pointer("/hasAfter") != Some(&Value::Bool(true)) {
             break;
         }
+    }
+    let tab = json!({ "tab": "open", "at": null, "before": 0, "after": WINDOW });
+    let page = call(desk, "inbox.list", tab).await?;
+    let rows = page.pointer("/rows").and_then(Value::as_array);
+    for row in rows.context("the inbox has rows")?.iter().skip(20) {
+        let done = json!({ "conversationId": row.pointer("/id"), "done": true });
+        call(desk, "inbox.setDone", done).await?;
     }
     Ok(())
 }

@@ -66,31 +66,43 @@ impl Plan {
         (size.orders / 100).clamp(30, 2_000)
     }
 
-    /// The marketplace's name of the longest conversation.
-    pub fn longest_conversation(&self) -> String {
-        let longest =
-            (0..self.talks.len()).max_by_key(|&it| self.talks.get(it).map(|it| it.length));
-        format!("c{}", longest.unwrap_or_default())
-    }
-
-    /// The number of the person with the most conversations; their name on the marketplace is `p`
-    /// and the number.
-    pub fn busiest_person(&self) -> u32 {
-        0
-    }
-
-    /// The number of a person with exactly three messages, all in one conversation.
-    pub fn quiet_person(&self) -> Option<u32> {
-        let mut all = vec![0_u32; self.size.people as usize];
-        for talk in &self.talks {
-            if let Some(messages) = all.get_mut(talk.person as usize) {
-                *messages += talk.length;
+    /// Who and what stands out among the first so many messages.
+    pub fn extremes(&self, messages: usize) -> Extremes {
+        let mut lengths = vec![0_u32; self.talks.len()];
+        for moment in self.moments.iter().take(messages) {
+            if let Some(length) = lengths.get_mut(moment.talk as usize) {
+                *length += 1;
             }
         }
-        all.iter()
-            .position(|&messages| messages == 3)
-            .map(|it| it as u32)
+        let mut people = vec![(0_u32, 0_u32, 0_usize); self.size.people as usize];
+        for (talk, (of, length)) in self.talks.iter().zip(&lengths).enumerate() {
+            let person = people.get_mut(of.person as usize);
+            if let Some((talks, messages, last)) = person.filter(|_| *length > 0) {
+                (*talks, *messages, *last) = (*talks + 1, *messages + length, talk);
+            }
+        }
+        let longest = (0..lengths.len()).max_by_key(|&it| lengths.get(it));
+        let busiest = (0..people.len()).max_by_key(|&it| people.get(it).map(|it| it.0));
+        let busiest = busiest.unwrap_or_default();
+        let talk = people.get(busiest).map_or(0, |it| it.2);
+        let quiet = people.iter().position(|it| it.1 == 3);
+        Extremes {
+            longest: format!("c{}", longest.unwrap_or_default()),
+            busiest: (format!("p{busiest}"), format!("c{talk}")),
+            quiet: quiet.map(|it| format!("p{it}")),
+        }
     }
+}
+
+/// Who and what stands out, by the marketplace's names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extremes {
+    /// The longest conversation.
+    pub longest: String,
+    /// The person with the most conversations, and one of these.
+    pub busiest: (String, String),
+    /// A person with exactly three messages.
+    pub quiet: Option<String>,
 }
 
 /// Everybody's conversations, each for another product, without lengths or times.
