@@ -12,6 +12,8 @@
 pub mod figure;
 pub mod fill;
 pub mod market;
+pub mod page;
+mod plot;
 pub mod store;
 pub mod timing;
 pub mod years;

@@ -101,6 +101,24 @@ pub(crate) const EVERYTHING: [&str; 4] = [
     "rapport/custom-protocol",
 ];
 
+/// What is measured, as it is shipped.
+const RELEASED: [&str; 8] = [
+    "--release",
+    "-p",
+    "rapport",
+    "-p",
+    "rapport-bazaar",
+    "-p",
+    "rapport-bench",
+    "--features=rapport/custom-protocol",
+];
+
+/// The programs as they are shipped, and those that measure them.
+pub(crate) fn released() -> Result<()> {
+    page()?;
+    step("cargo build release", cargo(&["build"]).args(RELEASED))
+}
+
 /// Every program and every test, the window with the page inside it.
 pub(crate) fn everything() -> Result<()> {
     page()?;

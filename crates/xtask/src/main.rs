@@ -1,4 +1,4 @@
-//! `cargo xtask demo | test | check | gen | setup`: the commands a developer needs, and no others.
+//! `cargo xtask demo | test | check | seed | bench | gen | setup`: the commands a developer needs, and no others.
 //!
 //! Each of them finds what it needs, installs it where it can, and says in plain words what is
 //! missing where it cannot. No terminal is silent for ten seconds.
@@ -8,6 +8,7 @@
 )]
 
 mod bazaar;
+mod bench;
 mod build;
 mod check;
 mod demo;
@@ -36,6 +37,10 @@ enum Command {
     Test(test::Test),
     /// The fast half of the tests: formatting, lints, licences, types.
     Check,
+    /// Fills a profile with years of trade.
+    Seed(bench::Seed),
+    /// Measures what the programs cost, and writes the table and the plot.
+    Bench(bench::Bench),
     /// Writes the generated files anew: the commands' TypeScript and the `OpenAPI` document.
     Gen,
     /// Installs what building, testing and the demo need, and does nothing else.
@@ -48,6 +53,8 @@ fn main() -> ExitCode {
         Command::Demo(demo) => demo.run(),
         Command::Test(test) => test.run(),
         Command::Check => check::everything(),
+        Command::Seed(seed) => seed.run(),
+        Command::Bench(bench) => bench.run(),
         Command::Gen => check::write_generated(),
         Command::Setup => needs::everything(),
     });
@@ -72,6 +79,13 @@ fn root() -> PathBuf {
 fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
+/// A binary of this workspace as it is shipped.
+fn released(name: &str) -> PathBuf {
+    target()
+        .join("release")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// A binary of this workspace, as `cargo build` leaves it.

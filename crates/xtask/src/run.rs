@@ -125,6 +125,28 @@ pub(crate) fn step_with_output(label: &str, command: &mut Command) -> Result<Vec
     )
 }
 
+/// Runs a program that speaks for itself on the terminal.
+pub(crate) fn shown(label: &str, command: &mut Command) -> Result<()> {
+    say(&format!("▸ {label}"));
+    let mut child = own_group(command)
+        .stdin(Stdio::null())
+        .spawn()
+        .with_context(|| format!("{label}: {} cannot be started", program(command)))?;
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return match status.success() {
+                true => Ok(()),
+                false => bail!("{label} failed ({status})"),
+            };
+        }
+        if interrupted() {
+            end(&mut child);
+            bail!("{label}: interrupted");
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
 /// Starts a program that goes on beside us; its output goes to a log file.
 pub(crate) fn start(label: &str, command: &mut Command) -> Result<Child> {
     let log = File::create(log_path(label)?)?;

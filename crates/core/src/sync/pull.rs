@@ -17,7 +17,7 @@ use crate::alerts::Alert;
 use crate::error::{Error, Result};
 
 /// How many changes are asked for at once.
-pub(super) const PAGE: u32 = 200;
+pub(super) const PAGE: u32 = 500;
 /// After how many pages without content a marketplace is told to repeat itself.
 const MOST_EMPTY_PAGES: u32 = 50;
 

@@ -1,0 +1,69 @@
+//! `cargo xtask seed` and `cargo xtask bench`: years of trade, and what they cost, with the programs
+//! as they are shipped.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::build;
+use crate::needs::{self, For};
+use crate::run::shown;
+use crate::{released, root, target};
+
+/// Fills a profile with years of trade; the same size and number make the same years.
+#[derive(Debug, Args)]
+pub(crate) struct Seed {
+    /// What the filling program is told: `--messages`, `--people`, `--orders`, `--number`, `--out`.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    args: Vec<String>,
+}
+
+/// Measures and writes docs/speed.md anew; without a part, all of them.
+#[derive(Debug, Args)]
+pub(crate) struct Bench {
+    /// Which parts: store.
+    parts: Vec<String>,
+    /// How many messages the archives hold.
+    #[arg(long, value_delimiter = ',')]
+    messages: Vec<u32>,
+    /// Leaves the page as it is.
+    #[arg(long)]
+    keep_page: bool,
+}
+
+impl Seed {
+    pub(crate) fn run(&self) -> Result<()> {
+        needs::install(&[For::Build])?;
+        build::released()?;
+        shown(
+            "seed",
+            std::process::Command::new(released("seed")).args(&self.args),
+        )
+    }
+}
+
+impl Bench {
+    pub(crate) fn run(&self) -> Result<()> {
+        needs::install(&[For::Build, For::Screen])?;
+        build::released()?;
+        let mut command = std::process::Command::new(released("bench"));
+        command.arg("--dir").arg(dir());
+        if !self.keep_page {
+            command.arg("--page").arg(root().join("docs/speed.md"));
+        }
+        if !self.messages.is_empty() {
+            let messages: Vec<String> = self.messages.iter().map(u32::to_string).collect();
+            command.arg("--messages").arg(messages.join(","));
+        }
+        if self.parts.is_empty() {
+            command.arg("store");
+        }
+        shown("bench", command.args(&self.parts))
+    }
+}
+
+/// Where the years and the figures lie; what was filled once serves again.
+fn dir() -> PathBuf {
+    target().join("bench")
+}
