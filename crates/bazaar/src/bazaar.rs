@@ -3,6 +3,7 @@
 //! What is said stands in `talk`, what is traded in `trade`; here is the rest.
 
 mod crowd;
+mod moving;
 mod talk;
 mod trade;
 

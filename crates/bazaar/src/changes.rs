@@ -183,7 +183,7 @@ impl<'a> Telling<'a> {
 }
 
 /// What a record refers to, in the order in which it is to be told.
-fn referred(change: &Change) -> Vec<(RecordKind, String)> {
+pub(crate) fn referred(change: &Change) -> Vec<(RecordKind, String)> {
     let Open::Known(record) = &change.record else {
         return Vec::new();
     };

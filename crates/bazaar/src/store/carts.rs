@@ -46,12 +46,35 @@ pub(crate) fn begin(
     at: i64,
 ) -> Result<String> {
     let id = fresh_id("cart")?;
+    let state = &CartState::Open;
+    insert_empty(tx, &id, (seller, buyer), (currency, state, at))?;
+    Ok(id)
+}
+
+/// Stores a cart with what is in it, and gives it its place in the seller's stream.
+pub(crate) fn insert(tx: &Transaction<'_>, new: &Held<Cart>) -> Result<()> {
+    let (cart, id) = (&new.it, new.it.id.as_str());
+    let looks = (cart.total.currency.as_str(), &cart.state, cart.changed_at);
+    insert_empty(tx, id, (&new.seller, &new.buyer), looks)?;
+    for line in &cart.lines {
+        put_line(tx, id, line)?;
+    }
+    records::touch(tx, &new.seller, RecordKind::Cart, id)?;
+    Ok(())
+}
+
+fn insert_empty(
+    tx: &Transaction<'_>,
+    id: &str,
+    (seller, buyer): (&str, &str),
+    (currency, state, at): (&str, &CartState, i64),
+) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO carts (id, seller_id, buyer_id, currency, state, changed_at)
-         VALUES (?1, ?2, ?3, ?4, 'open', ?5)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
-    .execute((&id, seller, buyer, currency, at))?;
-    Ok(id)
+    .execute((id, seller, buyer, currency, words::stored(state)?, at))?;
+    Ok(())
 }
 
 /// Puts a line in, or changes the one of the same product.
@@ -62,6 +85,11 @@ pub(crate) fn put(
     line: &LineItem,
     at: i64,
 ) -> Result<()> {
+    put_line(tx, cart, line)?;
+    set_state(tx, seller, cart, &CartState::Open, at)
+}
+
+fn put_line(tx: &Transaction<'_>, cart: &str, line: &LineItem) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO cart_lines (cart_id, position, product_id, title, quantity, price_minor)
          VALUES (?1, (SELECT COALESCE(MAX(position), 0) + 1 FROM cart_lines WHERE cart_id = ?1),
@@ -77,7 +105,7 @@ pub(crate) fn put(
         line.quantity,
         line.price.minor,
     ))?;
-    set_state(tx, seller, cart, &CartState::Open, at)
+    Ok(())
 }
 
 /// Takes a product out; false when it was not in.

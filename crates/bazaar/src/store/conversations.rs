@@ -27,14 +27,39 @@ pub(crate) fn open(
         return get(tx, &seller, &id);
     }
     people::introduce(tx, &seller, buyer)?;
-    let id = fresh_id("conversation")?;
-    tx.execute(
-        "INSERT INTO conversations (id, seller_id, buyer_id, product_id, opened_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-        (&id, &seller, buyer, product, now),
-    )?;
-    records::touch(tx, &seller, RecordKind::Conversation, &id)?;
-    get(tx, &seller, &id)
+    let opened = Conversation {
+        id: ConversationId(fresh_id("conversation")?),
+        person_id: PersonId(buyer.to_owned()),
+        product_id: Some(ProductId(product.to_owned())),
+        opened_at: now,
+        closed: false,
+        seller_read: None,
+        buyer_read: None,
+        extra: Extra::new(),
+    };
+    insert(tx, &seller, &opened)?;
+    Ok(opened)
+}
+
+/// Stores a conversation and gives it its place in the seller's stream.
+pub(crate) fn insert(tx: &Transaction<'_>, seller: &str, new: &Conversation) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO conversations
+         (id, seller_id, buyer_id, product_id, opened_at, closed, seller_read, buyer_read)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?
+    .execute((
+        new.id.as_str(),
+        seller,
+        new.person_id.as_str(),
+        new.product_id.as_ref().map(ProductId::as_str),
+        new.opened_at,
+        new.closed,
+        new.seller_read.as_ref().map(MessageId::as_str),
+        new.buyer_read.as_ref().map(MessageId::as_str),
+    ))?;
+    records::touch(tx, seller, RecordKind::Conversation, new.id.as_str())?;
+    Ok(())
 }
 
 /// A conversation of a seller's.

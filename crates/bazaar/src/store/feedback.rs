@@ -24,8 +24,8 @@ pub(crate) fn add(tx: &Transaction<'_>, new: &Held<Feedback>) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO feedback
          (id, seller_id, buyer_id, order_id, product_id, conversation_id, by, rating, text, at,
-          operation_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+          operation_id, changed_at, answer, answered_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
     .execute((
         feedback.id.as_str(),
@@ -42,6 +42,9 @@ pub(crate) fn add(tx: &Transaction<'_>, new: &Held<Feedback>) -> Result<()> {
         &feedback.text,
         feedback.at,
         feedback.operation_id.as_ref().map(OperationId::as_str),
+        feedback.changed_at,
+        feedback.answer.as_ref().map(|answer| &answer.text),
+        feedback.answer.as_ref().map(|answer| answer.at),
     ))?;
     records::touch(tx, &new.seller, RecordKind::Feedback, feedback.id.as_str())?;
     Ok(())

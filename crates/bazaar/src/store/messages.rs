@@ -27,11 +27,17 @@ pub(crate) struct Draft<'a> {
     pub(crate) at: i64,
 }
 
-/// Stores a message and gives it its place in the seller's stream.
+/// Stores a message under a new id and gives it its place in the seller's stream.
 pub(crate) fn add(tx: &Transaction<'_>, draft: &Draft<'_>) -> Result<MessageId> {
     let next = sellers::reach(tx, draft.seller)?.head + 1;
     let prefix = format!("message_{:012x}_{next:08x}", draft.at.max(0));
     let id = fresh_id(&prefix)?;
+    insert(tx, &id, draft)?;
+    Ok(MessageId(id))
+}
+
+/// Stores a message under the id that it has and gives it its place in the seller's stream.
+pub(crate) fn insert(tx: &Transaction<'_>, id: &str, draft: &Draft<'_>) -> Result<()> {
     let (picture, about) = match draft.body {
         Body::Picture(picture) => (Some(picture.picture.id.as_str()), None),
         Body::Offer(step) => (None, Some(step.offer_id.as_str())),
@@ -46,7 +52,7 @@ pub(crate) fn add(tx: &Transaction<'_>, draft: &Draft<'_>) -> Result<MessageId> 
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute((
-        &id,
+        id,
         draft.seller,
         draft.conversation,
         words::stored(&draft.author)?,
@@ -56,8 +62,8 @@ pub(crate) fn add(tx: &Transaction<'_>, draft: &Draft<'_>) -> Result<MessageId> 
         draft.operation.map(OperationId::as_str),
         about,
     ))?;
-    records::touch(tx, draft.seller, RecordKind::Message, &id)?;
-    Ok(MessageId(id))
+    records::touch(tx, draft.seller, RecordKind::Message, id)?;
+    Ok(())
 }
 
 /// Removes a message and leaves a tombstone; its picture goes with the last message that shows it.

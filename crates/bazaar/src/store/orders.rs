@@ -23,6 +23,15 @@ pub(crate) fn next_id(tx: &Transaction<'_>) -> Result<OrderId> {
     Ok(OrderId(number.to_string()))
 }
 
+/// Sees to it that a number which an order brought along is not given out again.
+pub(crate) fn keep_clear_of(tx: &Transaction<'_>, id: &OrderId) -> Result<()> {
+    if let Ok(number) = id.as_str().parse::<u32>() {
+        tx.prepare_cached("UPDATE bazaar SET next_order = MAX(next_order, ?1 + 1) WHERE id = 1")?
+            .execute([number])?;
+    }
+    Ok(())
+}
+
 /// Stores a new order, made from an accepted offer or not.
 pub(crate) fn add(
     tx: &Transaction<'_>,
@@ -32,11 +41,13 @@ pub(crate) fn add(
 ) -> Result<()> {
     let order = &new.it;
     let id = order.id.as_str();
+    let card = order.card.as_ref();
+    let card_state = card.map(|card| words::stored(&card.state)).transpose()?;
     tx.prepare_cached(
         "INSERT INTO orders
          (id, seller_id, buyer_id, conversation_id, offer_id, currency, total_minor, state,
-          placed_at, state_at, deliver_to, wishes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+          placed_at, state_at, deliver_to, wishes, card_state, card_at, card_note)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute((
         id,
@@ -51,6 +62,9 @@ pub(crate) fn add(
         order.state_at,
         &order.deliver_to,
         &order.wishes,
+        card_state,
+        card.map(|card| card.at),
+        card.map(|card| &card.note),
     ))?;
     for (position, line) in order.lines.iter().enumerate() {
         add_line(tx, id, position as i64, line)?;

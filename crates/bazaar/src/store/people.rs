@@ -13,12 +13,30 @@ pub(crate) fn add(
     language: Option<&str>,
     now: i64,
 ) -> Result<String> {
-    let id = fresh_id("buyer")?;
-    tx.execute(
-        "INSERT INTO buyers (id, name, language, created_at) VALUES (?1, ?2, ?3, ?4)",
-        (&id, name, language, now),
-    )?;
-    Ok(id)
+    let new = Person {
+        id: PersonId(fresh_id("buyer")?),
+        name: name.to_owned(),
+        avatar: None,
+        language: language.map(str::to_owned),
+        extra: Extra::new(),
+    };
+    insert(tx, &new, now)?;
+    Ok(new.id.0)
+}
+
+/// Stores a buyer, whom no seller knows yet.
+pub(crate) fn insert(tx: &Transaction<'_>, new: &Person, now: i64) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO buyers (id, name, language, avatar, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute((
+        new.id.as_str(),
+        &new.name,
+        &new.language,
+        new.avatar.as_ref().map(PictureId::as_str),
+        now,
+    ))?;
+    Ok(())
 }
 
 /// A buyer, as sellers see them.
@@ -67,10 +85,7 @@ pub(crate) fn set_avatar(tx: &Transaction<'_>, id: &str, picture: &str) -> Resul
 
 /// Whether a seller knows a buyer.
 pub(crate) fn is_known(tx: &Transaction<'_>, seller: &str, buyer: &str) -> Result<bool> {
-    let mut known = tx.prepare_cached(
-        "SELECT 1 FROM records WHERE seller_id = ?1 AND kind = 'person' AND record_id = ?2",
-    )?;
-    Ok(known.exists((seller, buyer))?)
+    records::is_told(tx, seller, RecordKind::Person, buyer)
 }
 
 /// Lets a seller know a buyer, from their first conversation or cart on.

@@ -15,14 +15,26 @@ pub(crate) fn add(
     content: &[u8],
     now: i64,
 ) -> Result<Picture> {
-    let id = fresh_id("picture")?;
+    let id = PictureId(fresh_id("picture")?);
+    insert(tx, &id, owner, (media_type, width, height), content, now)
+}
+
+/// Stores a picture under the id that it has.
+pub(crate) fn insert(
+    tx: &Transaction<'_>,
+    id: &PictureId,
+    owner: &str,
+    (media_type, width, height): (&str, u32, u32),
+    content: &[u8],
+    now: i64,
+) -> Result<Picture> {
     tx.execute(
         "INSERT INTO pictures (id, owner_id, media_type, width, height, content, created_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        (&id, owner, media_type, width, height, content, now),
+        (id.as_str(), owner, media_type, width, height, content, now),
     )?;
     Ok(Picture {
-        id: PictureId(id),
+        id: id.clone(),
         media_type: media_type.to_owned(),
         width,
         height,

@@ -11,22 +11,35 @@ const COLUMNS: &str = "id, title, price_minor, currency, stock, picture_id";
 
 /// Adds a product.
 pub(crate) fn add(tx: &Transaction<'_>, seller: &str, new: &NewProduct) -> Result<String> {
-    let id = fresh_id("product")?;
-    tx.execute(
+    let new = Product {
+        id: ProductId(fresh_id("product")?),
+        title: new.title.clone(),
+        price: new.price.clone(),
+        stock: new.stock,
+        picture: new.picture.clone(),
+        extra: Extra::new(),
+    };
+    insert(tx, seller, &new)?;
+    Ok(new.id.0)
+}
+
+/// Stores a product and gives it its place in the seller's stream.
+pub(crate) fn insert(tx: &Transaction<'_>, seller: &str, new: &Product) -> Result<()> {
+    tx.prepare_cached(
         "INSERT INTO products (id, seller_id, title, price_minor, currency, stock, picture_id)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        (
-            &id,
-            seller,
-            &new.title,
-            new.price.minor,
-            &new.price.currency,
-            new.stock,
-            new.picture.as_ref().map(PictureId::as_str),
-        ),
-    )?;
-    records::touch(tx, seller, RecordKind::Product, &id)?;
-    Ok(id)
+    )?
+    .execute((
+        new.id.as_str(),
+        seller,
+        &new.title,
+        new.price.minor,
+        &new.price.currency,
+        new.stock,
+        new.picture.as_ref().map(PictureId::as_str),
+    ))?;
+    records::touch(tx, seller, RecordKind::Product, new.id.as_str())?;
+    Ok(())
 }
 
 /// A product of a seller's.

@@ -90,6 +90,20 @@ pub(crate) fn after(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Whether a seller is told of this record.
+pub(crate) fn is_told(
+    tx: &Transaction<'_>,
+    seller: &str,
+    kind: RecordKind,
+    id: &str,
+) -> Result<bool> {
+    let mut told = tx.prepare_cached(
+        "SELECT 1 FROM records
+         WHERE seller_id = ?1 AND kind = ?2 AND record_id = ?3",
+    )?;
+    Ok(told.exists((seller, words::stored(&kind)?, id))?)
+}
+
 /// Where one record stands.
 pub(crate) fn find(
     tx: &Transaction<'_>,

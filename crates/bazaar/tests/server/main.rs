@@ -16,6 +16,7 @@ mod feedback;
 mod haggling;
 mod history;
 mod isolation;
+mod moving;
 mod oauth;
 mod operations;
 mod ordering;
