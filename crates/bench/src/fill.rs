@@ -4,6 +4,7 @@
 //! it has everything. Then the seller does what sellers do in private: names clients, writes notes,
 //! gives promises.
 
+pub mod bazaar;
 mod private;
 
 use std::path::{Path, PathBuf};
