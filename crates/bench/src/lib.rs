@@ -9,6 +9,7 @@
     reason = "a command line program speaks through its terminal"
 )]
 
+pub mod bazaar;
 pub mod figure;
 pub mod fill;
 pub mod market;
