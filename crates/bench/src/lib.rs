@@ -13,6 +13,7 @@ pub mod bazaar;
 pub mod figure;
 pub mod fill;
 pub mod market;
+pub mod package;
 pub mod page;
 mod plot;
 pub mod store;

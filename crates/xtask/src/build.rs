@@ -139,3 +139,14 @@ pub(crate) fn programs() -> Result<()> {
         ]),
     )
 }
+
+/// The programs as they are given out: the window with the page inside it, and the marketplace.
+pub(crate) fn released() -> Result<()> {
+    page()?;
+    step(
+        "cargo build --release",
+        cargo(&["build", "--release"])
+            .args(["--package", "rapport", "--package", "rapport-bazaar"])
+            .args(["--features", "rapport/custom-protocol"]),
+    )
+}

@@ -1,4 +1,5 @@
-//! `cargo xtask demo | test | check | seed | bench | gen | setup`: the commands a developer needs, and no others.
+//! `cargo xtask demo | test | check | seed | bench | bundle | gen | setup`: the commands a developer
+//! needs, and no others.
 //!
 //! Each of them finds what it needs, installs it where it can, and says in plain words what is
 //! missing where it cannot. No terminal is silent for ten seconds.
@@ -13,6 +14,7 @@ mod build;
 mod check;
 mod demo;
 mod needs;
+mod package;
 mod run;
 mod test;
 
@@ -43,6 +45,8 @@ enum Command {
     Bench(bench::Bench),
     /// Writes the generated files anew: the commands' TypeScript and the `OpenAPI` document.
     Gen,
+    /// Builds the window for release and packs it for Debian and Ubuntu.
+    Bundle,
     /// Installs what building, testing and the demo need, and does nothing else.
     Setup,
 }
@@ -56,6 +60,7 @@ fn main() -> ExitCode {
         Command::Seed(seed) => seed.run(),
         Command::Bench(bench) => bench.run(),
         Command::Gen => check::write_generated(),
+        Command::Bundle => package::bundle(),
         Command::Setup => needs::everything(),
     });
     match done {
