@@ -43,10 +43,10 @@ pub(crate) fn remember(
     answer: &Answer,
     now: i64,
 ) -> Result<()> {
-    tx.execute(
+    tx.prepare_cached(
         "INSERT INTO operations (seller_id, key, content, status, answer, at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        (seller, key, content, answer.status, &answer.body, now),
-    )?;
+    )?
+    .execute((seller, key, content, answer.status, &answer.body, now))?;
     Ok(())
 }
