@@ -8,10 +8,6 @@
 //!
 //! All requests are made ahead and asked of both by turns, so that nothing but the answering is
 //! measured and a noisy minute falls on both.
-#![expect(
-    clippy::print_stdout,
-    reason = "whoever measures wants to see that it goes on"
-)]
 
 mod load;
 mod operations;
@@ -25,6 +21,7 @@ use anyhow::Result;
 
 use crate::figure::{Figure, Measure, Unit};
 use crate::fill::bazaar::{DB_FILE, SellerAccess};
+use crate::tell;
 use load::{Ask, Load};
 use operations::Operations;
 use server::Server;
@@ -59,7 +56,6 @@ pub async fn measure(programs: &Programs, dir: &Path) -> Result<Vec<Figure>> {
     let url_file = scratch.path().join("bazaar.url");
     let started = server::bazaar(&programs.bazaar, &dir.join(DB_FILE), &url_file);
     let ours = Server::start(started, &url_file, &access.seller_token).await?;
-    println!("bazaar: walking through all changes and the whole history");
     let changes = Walk::changes(&access).walk(&ours).await?;
     let history = Walk::history(&access).walk(&ours).await?;
 
@@ -132,9 +128,7 @@ impl Both {
             .beside(beside, rate(&theirs));
         let name = format!("{what}: an answer, {clients}");
         let wait = self.figure(&name, wait(ours)).beside(beside, wait(theirs));
-        let figures = vec![rate, wait];
-        figures.iter().for_each(say);
-        Ok(figures)
+        Ok(vec![tell(rate), tell(wait)])
     }
 
     fn figure(&self, name: &str, measure: Measure) -> Figure {
@@ -170,21 +164,5 @@ fn walked(pages: &[Page], messages: u64) -> Vec<Figure> {
         messages,
         rate,
     );
-    let figures = vec![depth, whole];
-    figures.iter().for_each(say);
-    figures
-}
-
-fn say(figure: &Figure) {
-    let unit = match figure.ours.unit {
-        Unit::Milliseconds => "ms",
-        Unit::PerSecond => "/s",
-        Unit::Bytes => "bytes",
-        Unit::Count => "",
-    };
-    let value = figure.ours.value;
-    let beside = figure.yardstick.as_ref().map_or_else(String::new, |it| {
-        format!(" beside {:.2} {unit} ({})", it.measure.value, it.what)
-    });
-    println!("bazaar: {}: {value:.2} {unit}{beside}", figure.name);
+    vec![tell(depth), tell(whole)]
 }

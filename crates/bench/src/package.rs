@@ -2,10 +2,6 @@
 //!
 //! The size of the program and of the Debian package, as they are given out. Both are compared with
 //! an aim and with nothing else: no yardstick has as much inside.
-#![expect(
-    clippy::print_stdout,
-    reason = "whoever measures wants to see that it goes on"
-)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::figure::{Aim, Figure, Measure, Unit};
+use crate::tell;
 
 /// What is given out, as it was built for release.
 #[derive(Debug, Clone)]
@@ -28,14 +25,9 @@ pub struct Package {
 /// # Errors
 /// When one of them is not there.
 pub fn measure(package: &Package) -> Result<Vec<Figure>> {
-    let figures = vec![
-        size("release binary", &package.program, 25_000_000.0)?,
-        size(".deb", &package.deb, 10_000_000.0)?,
-    ];
-    for figure in &figures {
-        println!("package: {}: {:.0} bytes", figure.name, figure.ours.value);
-    }
-    Ok(figures)
+    let program = size("release binary", &package.program, 25_000_000.0)?;
+    let deb = size(".deb", &package.deb, 10_000_000.0)?;
+    Ok(vec![tell(program), tell(deb)])
 }
 
 fn size(name: &str, file: &Path, below: f64) -> Result<Figure> {

@@ -1,6 +1,6 @@
 //! Walking through everything that a marketplace tells, to know what to ask for and what is answered.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -10,13 +10,12 @@ use super::load::Ask;
 use super::server::Server;
 use super::yardstick::Answers;
 use crate::fill::bazaar::SellerAccess;
+use crate::progress;
 
 /// About how many of the pages are kept to be asked for again: those that lie evenly in between.
 const KEPT: u32 = 300;
 /// How many changes, or messages of history, a page holds; what they refer to comes on top.
 pub(super) const PAGE: u32 = 200;
-/// How often somebody who waits is told how far the walk is.
-const SAY_EVERY: Duration = Duration::from_secs(5);
 
 /// A way through everything.
 #[derive(Debug)]
@@ -90,7 +89,6 @@ impl Walk {
     pub(super) async fn walk(mut self, server: &Server) -> Result<Walked> {
         let client = server.client()?;
         let mut walked = Walked::default();
-        let mut said = Instant::now();
         loop {
             let mut ask = self.ask();
             let since = Instant::now();
@@ -106,10 +104,7 @@ impl Walk {
                 walked.asks.push(ask);
             }
             walked.pages.push(Page { milliseconds });
-            if said.elapsed() > SAY_EVERY {
-                said = Instant::now();
-                println!("bazaar: {}: {} pages", self.path, walked.pages.len());
-            }
+            progress(&format!("{} pages of {}", walked.pages.len(), self.path));
             self.place = match told.cursor {
                 Some(cursor) => told.has_more.then_some(cursor),
                 None => told.before,
