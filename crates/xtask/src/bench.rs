@@ -9,12 +9,15 @@ use clap::Args;
 use crate::build;
 use crate::needs::{self, For};
 use crate::run::shown;
-use crate::{released, root, target};
+use crate::{package, released, root, target};
+
+/// Everything that is measured.
+const PARTS: [&str; 3] = ["store", "bazaar", "package"];
 
 /// Fills a profile with years of trade; the same size and number make the same years.
 #[derive(Debug, Args)]
 pub(crate) struct Seed {
-    /// What the filling program is told: `--messages`, `--people`, `--orders`, `--number`, `--out`.
+    /// What the filling program is told: `--messages`, `--people`, `--orders`, `--number`, `--bazaar`, `--out`.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     args: Vec<String>,
 }
@@ -22,7 +25,7 @@ pub(crate) struct Seed {
 /// Measures and writes docs/speed.md anew; without a part, all of them.
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// Which parts: store.
+    /// Which parts: store, bazaar, package.
     parts: Vec<String>,
     /// How many messages the archives hold.
     #[arg(long, value_delimiter = ',')]
@@ -47,8 +50,16 @@ impl Bench {
     pub(crate) fn run(&self) -> Result<()> {
         needs::install(&[For::Build, For::Screen])?;
         build::released()?;
+        let mut parts = self.parts.clone();
+        if parts.is_empty() {
+            parts = PARTS.map(str::to_owned).into();
+        }
         let mut command = std::process::Command::new(released("bench"));
         command.arg("--dir").arg(dir());
+        command.arg("--programs").arg(target().join("release"));
+        if parts.iter().any(|part| part == "package") {
+            command.arg("--deb").arg(package::deb()?);
+        }
         if !self.keep_page {
             command.arg("--page").arg(root().join("docs/speed.md"));
         }
@@ -56,10 +67,7 @@ impl Bench {
             let messages: Vec<String> = self.messages.iter().map(u32::to_string).collect();
             command.arg("--messages").arg(messages.join(","));
         }
-        if self.parts.is_empty() {
-            command.arg("store");
-        }
-        shown("bench", command.args(&self.parts))
+        shown("bench", command.args(parts))
     }
 }
 

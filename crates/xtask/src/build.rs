@@ -101,7 +101,8 @@ pub(crate) const EVERYTHING: [&str; 4] = [
     "rapport/custom-protocol",
 ];
 
-/// What is measured, as it is shipped.
+/// What is given out and what measures it. Always together, because another selection would be
+/// another set of features, and so another build.
 const RELEASED: [&str; 8] = [
     "--release",
     "-p",
@@ -113,7 +114,7 @@ const RELEASED: [&str; 8] = [
     "--features=rapport/custom-protocol",
 ];
 
-/// The programs as they are shipped, and those that measure them.
+/// The programs as they are given out, the window with the page inside it, and those that measure.
 pub(crate) fn released() -> Result<()> {
     page()?;
     step("cargo build release", cargo(&["build"]).args(RELEASED))
@@ -137,16 +138,5 @@ pub(crate) fn programs() -> Result<()> {
             "--features",
             "rapport/custom-protocol",
         ]),
-    )
-}
-
-/// The programs as they are given out: the window with the page inside it, and the marketplace.
-pub(crate) fn released() -> Result<()> {
-    page()?;
-    step(
-        "cargo build --release",
-        cargo(&["build", "--release"])
-            .args(["--package", "rapport", "--package", "rapport-bazaar"])
-            .args(["--features", "rapport/custom-protocol"]),
     )
 }

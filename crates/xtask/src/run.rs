@@ -134,10 +134,10 @@ pub(crate) fn shown(label: &str, command: &mut Command) -> Result<()> {
         .with_context(|| format!("{label}: {} cannot be started", program(command)))?;
     loop {
         if let Some(status) = child.try_wait()? {
-            return match status.success() {
-                true => Ok(()),
-                false => bail!("{label} failed ({status})"),
-            };
+            if !status.success() {
+                bail!("{label} failed ({status})");
+            }
+            return Ok(());
         }
         if interrupted() {
             end(&mut child);

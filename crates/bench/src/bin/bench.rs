@@ -6,9 +6,12 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
-use rapport_bench::{page, store};
+use rapport_bench::figure::Figure;
+use rapport_bench::package::Package;
+use rapport_bench::years::Size;
+use rapport_bench::{bazaar, fill, package, page, progress, store};
 
 /// What Rapport costs, beside what it could cost.
 #[derive(Debug, Parser)]
@@ -16,6 +19,12 @@ struct Bench {
     /// Where the years lie, and the figures.
     #[arg(long)]
     dir: PathBuf,
+    /// Where the programs lie, as they were built for release.
+    #[arg(long)]
+    programs: PathBuf,
+    /// The Debian package; without it, its size is not measured.
+    #[arg(long)]
+    deb: Option<PathBuf>,
     /// The page whose table is written anew.
     #[arg(long)]
     page: Option<PathBuf>,
@@ -35,6 +44,51 @@ struct Bench {
 enum Part {
     /// The workstation's core.
     Store,
+    /// The marketplace.
+    Bazaar,
+    /// What a seller downloads.
+    Package,
+}
+
+impl Bench {
+    async fn measure(&self, part: Part) -> Result<Vec<Figure>> {
+        match part {
+            Part::Store => {
+                let mut figures = Vec::new();
+                for messages in &self.messages {
+                    println!("{messages} messages");
+                    figures.extend(store::measure(&self.dir, *messages).await?);
+                }
+                Ok(figures)
+            }
+            Part::Bazaar => {
+                let market = self.dir.join("market");
+                if !market.join(fill::bazaar::ACCOUNTS_FILE).exists() {
+                    let messages = self.messages.iter().copied().max().unwrap_or(1_000);
+                    fill::bazaar::folder(&market, Size::usual(messages), 1, |done| {
+                        progress(&format!("{done} of {messages} messages taken in"));
+                    })?;
+                }
+                let programs = bazaar::Programs {
+                    bazaar: self.program("bazaar"),
+                    yardstick: self.program("yardstick"),
+                };
+                bazaar::measure(&programs, &market).await
+            }
+            Part::Package => package::measure(&Package {
+                program: self.program("rapport"),
+                deb: self
+                    .deb
+                    .clone()
+                    .context("say with --deb where the package is")?,
+            }),
+        }
+    }
+
+    fn program(&self, name: &str) -> PathBuf {
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        self.programs.join(file)
+    }
 }
 
 #[tokio::main]
@@ -42,15 +96,7 @@ async fn main() -> Result<()> {
     let bench = Bench::parse();
     std::fs::create_dir_all(&bench.dir)?;
     for part in &bench.parts {
-        let mut figures = Vec::new();
-        match part {
-            Part::Store => {
-                for messages in &bench.messages {
-                    println!("{messages} messages");
-                    figures.extend(store::measure(&bench.dir, *messages).await?);
-                }
-            }
-        }
+        let figures = bench.measure(*part).await?;
         let name = part.to_possible_value();
         let name = name.as_ref().map_or("", |it| it.get_name());
         page::keep(&bench.dir, name, &figures)?;

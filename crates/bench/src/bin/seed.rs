@@ -5,12 +5,12 @@
 )]
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Result;
 use clap::Parser;
-use rapport_bench::fill;
 use rapport_bench::years::Size;
+use rapport_bench::{fill, progress};
 
 /// Years of trade for a workstation's store: the same size and number make the same years.
 #[derive(Debug, Parser)]
@@ -27,6 +27,9 @@ struct Seed {
     /// What the years are made from.
     #[arg(long, default_value_t = 1)]
     number: u64,
+    /// Fills a marketplace instead, so that a first sync of that size can be run.
+    #[arg(long)]
+    bazaar: bool,
     /// The folder to fill: a profile that the window opens with `--demo --profile`.
     #[arg(long)]
     out: PathBuf,
@@ -42,16 +45,16 @@ async fn main() -> Result<()> {
         orders: seed.orders.unwrap_or(usual.orders),
     };
     let began = Instant::now();
-    let mut said = Instant::now();
     let messages = size.messages as usize;
-    fill::profile(&seed.out, size, seed.number, messages, |taken| {
-        if said.elapsed() > Duration::from_secs(2) {
-            said = Instant::now();
-            let rate = taken as f64 / began.elapsed().as_secs_f64();
-            println!("{taken} of {messages} messages, {rate:.0}/s");
-        }
-    })
-    .await?;
+    let say = |taken: usize| {
+        let rate = taken as f64 / began.elapsed().as_secs_f64();
+        progress(&format!("{taken} of {messages} messages, {rate:.0}/s"));
+    };
+    if seed.bazaar {
+        fill::bazaar::folder(&seed.out, size, seed.number, |taken| say(taken as usize))?;
+    } else {
+        fill::profile(&seed.out, size, seed.number, messages, say).await?;
+    }
     let took = began.elapsed().as_secs_f64();
     println!("{messages} messages in {took:.1} s: {}", seed.out.display());
     Ok(())
