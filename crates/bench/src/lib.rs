@@ -18,6 +18,7 @@ pub mod page;
 mod plot;
 pub mod store;
 pub mod timing;
+pub mod window;
 pub mod years;
 
 use std::time::{Duration, Instant};

@@ -55,6 +55,11 @@ impl Program {
         Ok(())
     }
 
+    /// The process's own number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks the program to end and waits until it has.
     pub fn end(&mut self) {
         self.signal(false);

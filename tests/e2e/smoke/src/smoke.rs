@@ -73,7 +73,10 @@ impl Smoke {
 
         let desktop = Desktop::start().await?;
         let begun = Instant::now();
-        let window = Window::open(&self.programs, &args, &self.out).await?;
+        let Programs {
+            driver, rapport, ..
+        } = &self.programs;
+        let window = Window::open(driver, rapport, &args, &self.out).await?;
         let journey = async {
             journey(&window, &market, begun).await?;
             notified(&window, &market, desktop).await
@@ -87,7 +90,7 @@ impl Smoke {
         no_canary_in(&profile)?;
 
         // The store opens again with the key that was kept, and holds what was said.
-        let window = Window::open(&self.programs, &args, &self.out).await?;
+        let window = Window::open(driver, rapport, &args, &self.out).await?;
         let again = opened_again(&window).await;
         if again.is_err() {
             let _ = window.screenshot(&self.out.join("failed.png")).await;

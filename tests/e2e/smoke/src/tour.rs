@@ -82,7 +82,10 @@ impl Tour {
         let profile = self.dir.join("profile");
         let args = market.window_args(&profile)?;
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
-        let window = Window::open(&self.programs, &args, &self.out).await?;
+        let Programs {
+            driver, rapport, ..
+        } = &self.programs;
+        let window = Window::open(driver, rapport, &args, &self.out).await?;
 
         let mut steps = Steps {
             out: &self.out,

@@ -5,11 +5,11 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use serde_json::json;
+use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use crate::programs::{Program, free_port};
-use crate::{Programs, page, until, wall_clock};
+use crate::{page, until, wall_clock};
 
 /// How long anything on the page may take before the run is called failed.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -39,9 +39,14 @@ pub struct Window {
 
 impl Window {
     /// Starts the driver, and through it the window.
-    pub async fn open(programs: &Programs, args: &[&str], logs: &Path) -> Result<Self> {
+    pub async fn open(
+        driver: &Path,
+        application: &Path,
+        args: &[&str],
+        logs: &Path,
+    ) -> Result<Self> {
         let (port, native_port) = (free_port()?, free_port()?);
-        let mut command = Command::new(&programs.driver);
+        let mut command = Command::new(driver);
         command.args([
             "--port",
             &port.to_string(),
@@ -56,7 +61,7 @@ impl Window {
         capabilities.set("browserName", "wry")?;
         capabilities.set(
             "tauri:options",
-            json!({ "application": programs.rapport, "args": args }),
+            json!({ "application": application, "args": args }),
         )?;
         let session = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
             .await
@@ -224,6 +229,12 @@ impl Window {
             Ok(seen.json().as_f64())
         };
         Ok(until(&watch.what, PATIENCE, seen).await? - watch.since)
+    }
+
+    /// What a script answers that runs in the page.
+    pub async fn ask(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        let answer = self.session.execute(script, args).await?;
+        Ok(answer.json().clone())
     }
 
     /// Keeps a picture of the window.

@@ -1,0 +1,224 @@
+//! From a key to the frame that shows what it brought, in the real window.
+//!
+//! The keys are native: the X server makes them. The page is asked through `WebDriver`, but not while
+//! it works. The time runs from the event's own time, which the web view takes from the X server, to
+//! the second animation frame after the result stands in the page; when that frame begins, the one
+//! before it has been painted.
+#![expect(
+    clippy::print_stdout,
+    reason = "whoever measures sees what is being measured"
+)]
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail, ensure};
+use rapport_smoke::window::Window;
+use rapport_smoke::{page, until, wall_clock};
+use serde_json::{Value, json};
+
+use super::WindowPrograms;
+use super::keyboard::{ENTER, ESCAPE, Keyboard};
+use super::opened::Copied;
+use crate::figure::{Aim, Figure, Measure, Unit};
+use crate::years::{COMMON, NEVER_MEET, PHRASE};
+
+/// What the page does while keys are pressed.
+const SCRIPT: &str = include_str!("keys.js");
+/// The page is left alone for so long after a key.
+const ALONE: Duration = Duration::from_millis(150);
+/// How long a key may take before the run is called failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// The event's time and ours may differ by so many milliseconds: what the two clocks are read in.
+const APART: f64 = 20.0;
+/// So many replies are sent in one conversation.
+const REPLIES: usize = 20;
+/// How long a key may take to be painted, in milliseconds.
+const QUICK: f64 = 100.0;
+/// How many elements the page stays below.
+const ELEMENTS: f64 = 3000.0;
+
+/// Presses each kind of key so many times, one after the other on the same profile.
+pub(super) async fn measure(
+    programs: &WindowPrograms,
+    profile: &Copied,
+    times: usize,
+) -> Result<Vec<Figure>> {
+    let mut hand = Hand::on(programs, profile.dir()).await?;
+    let (moved, opened) = hand.walk(times).await?;
+    let searched = hand.search(times).await?;
+    let sent = hand.reply(times).await?;
+    let elements = Measure::of(Unit::Count, 1.0, std::mem::take(&mut hand.elements));
+    hand.window.close().await?;
+
+    let figure = |name: &str, samples: Vec<f64>| {
+        let measure = Measure::of(Unit::Milliseconds, 0.95, samples);
+        println!(
+            "{name}: {:.0} ms, median {:.0} ms",
+            measure.value, measure.median
+        );
+        Figure::new("window", name, profile.messages, measure).aiming(Aim::Below(QUICK))
+    };
+    println!("elements of the page: {} at most", elements.value);
+    Ok(vec![
+        figure("key to painted frame: move in the list", moved),
+        figure("key to painted frame: open a conversation", opened),
+        figure(
+            "key to painted frame: type a letter in the search",
+            searched,
+        ),
+        figure("key to painted frame: send a reply", sent),
+        Figure::new("window", "elements of the page", profile.messages, elements)
+            .aiming(Aim::Below(ELEMENTS)),
+    ])
+}
+
+/// A hand on the keyboard, and eyes on the page.
+struct Hand {
+    window: Window,
+    keyboard: Keyboard,
+    elements: Vec<f64>,
+}
+
+impl Hand {
+    /// Opens the window on a profile, with its inbox and the keys.
+    async fn on(programs: &WindowPrograms, profile: &Path) -> Result<Self> {
+        let path = profile.to_str().context("the profile's path is not text")?;
+        let args = ["--demo", "--profile", path];
+        let WindowPrograms {
+            driver, rapport, ..
+        } = programs;
+        let window = Window::open(driver, rapport, &args, profile).await?;
+        let keyboard = Keyboard::take()?;
+        window.find(page::CONVERSATION).await?;
+        keyboard.to_the_window()?;
+        let hand = Self {
+            window,
+            keyboard,
+            elements: Vec::new(),
+        };
+        hand.once("document.hasFocus()", &json!(true)).await?;
+        hand.window.ask(SCRIPT, Vec::new()).await?;
+        Ok(hand)
+    }
+
+    /// Waits until the page says so.
+    async fn once(&self, question: &str, wanted: &Value) -> Result<()> {
+        let said = async || {
+            let ask = format!("return {question}");
+            let said = self.window.ask(&ask, Vec::new()).await?;
+            Ok((said == *wanted).then_some(()))
+        };
+        until(&format!("{question} to be {wanted}"), PATIENCE, said).await
+    }
+
+    /// Presses a key and waits until the page shows all that it should bring; the milliseconds of each.
+    async fn press(&mut self, key: char, acts: &[&str], text: &str) -> Result<Vec<f64>> {
+        let expected = vec![json!(acts), json!(text)];
+        let expect = "window.rapportBench.expect(...arguments)";
+        self.window.ask(expect, expected).await?;
+        let pressed = wall_clock();
+        self.keyboard.press(key)?;
+        tokio::time::sleep(ALONE).await;
+        let took = async || {
+            let took = "return window.rapportBench.took()";
+            let took = self.window.ask(took, Vec::new()).await?;
+            Ok((!took.is_null()).then_some(took))
+        };
+        let what = format!("{acts:?} {text:?} after {key:?}");
+        let took = until(&what, PATIENCE, took).await?;
+        let number = |name: &str| took[name].as_f64().context("a number was expected");
+        let apart = number("pressed")? - pressed;
+        ensure!(
+            apart.abs() < APART,
+            "the event is {apart} ms away from the key"
+        );
+        self.elements.push(number("elements")?);
+        let took = took["took"].as_array().context("no times")?;
+        Ok(took.iter().filter_map(Value::as_f64).collect())
+    }
+
+    /// Goes down the list and up again where it ends: each step moves the selection and opens the
+    /// conversation. The times of both.
+    async fn walk(&mut self, times: usize) -> Result<(Vec<f64>, Vec<f64>)> {
+        self.press('j', &["move", "open"], "").await?;
+        let (mut moved, mut opened) = (Vec::new(), Vec::new());
+        let mut by = 1;
+        while moved.len() < times {
+            let neighbour = "return window.rapportBench.hasNeighbour(arguments[0])";
+            if self.window.ask(neighbour, vec![json!(by)]).await? == json!(false) {
+                by = -by;
+            }
+            let key = if by > 0 { 'j' } else { 'k' };
+            let took = self.press(key, &["move", "open"], "").await?;
+            let [move_took, open_took] = took[..] else {
+                bail!("two times were expected: {took:?}");
+            };
+            moved.push(move_took);
+            opened.push(open_took);
+            progress("moves", moved.len(), times);
+        }
+        Ok((moved, opened))
+    }
+
+    /// Types into the search, letter by letter, words that are common, rare together or nowhere.
+    async fn search(&mut self, times: usize) -> Result<Vec<f64>> {
+        let [one, other] = NEVER_MEET;
+        let both = format!("{one} {other}");
+        let mut searched = Vec::new();
+        for word in [COMMON, PHRASE, &both, "qxzvk"].into_iter().cycle() {
+            self.keyboard.press('/')?;
+            self.once("window.rapportBench.typed()", &json!("")).await?;
+            let mut typed = String::new();
+            for letter in word.chars() {
+                typed.push(letter);
+                if letter == ' ' {
+                    self.keyboard.press(letter)?;
+                    continue;
+                }
+                searched.extend(self.press(letter, &["search"], &typed).await?);
+                progress("letters", searched.len(), times);
+            }
+            self.keyboard.press(ESCAPE)?;
+            self.once("document.querySelector('[data-answered]')", &Value::Null)
+                .await?;
+            if searched.len() >= times {
+                break;
+            }
+        }
+        Ok(searched)
+    }
+
+    /// Sends replies, a few in each conversation.
+    async fn reply(&mut self, times: usize) -> Result<Vec<f64>> {
+        let mut sent = Vec::new();
+        while sent.len() < times {
+            self.press('j', &["move", "open"], "").await?;
+            self.keyboard.press('r')?;
+            let typed = "window.rapportBench.typed()";
+            if self.once(typed, &json!("")).await.is_err() {
+                // Some conversations are closed: nothing can be sent there.
+                continue;
+            }
+            for _ in 0..REPLIES {
+                let text = format!("parcel {:04}", sent.len());
+                for letter in text.chars() {
+                    self.keyboard.press(letter)?;
+                }
+                self.once(typed, &json!(text)).await?;
+                sent.extend(self.press(ENTER, &["send"], &text).await?);
+                self.once(typed, &json!("")).await?;
+                progress("replies", sent.len(), times);
+            }
+            self.keyboard.press(ESCAPE)?;
+            self.once(typed, &Value::Null).await?;
+        }
+        Ok(sent)
+    }
+}
+
+fn progress(what: &str, done: usize, of: usize) {
+    if done.is_multiple_of(25) {
+        println!("{done} of {of} {what}");
+    }
+}
