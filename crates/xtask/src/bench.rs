@@ -2,6 +2,7 @@
 //! as they are shipped.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::Result;
 use clap::Args;
@@ -9,10 +10,11 @@ use clap::Args;
 use crate::build;
 use crate::needs::{self, For};
 use crate::run::shown;
+use crate::test::on_screen_in_memory;
 use crate::{package, released, root, target};
 
 /// Everything that is measured.
-const PARTS: [&str; 3] = ["store", "bazaar", "package"];
+const PARTS: [&str; 4] = ["store", "window", "bazaar", "package"];
 
 /// Fills a profile with years of trade; the same size and number make the same years.
 #[derive(Debug, Args)]
@@ -25,7 +27,7 @@ pub(crate) struct Seed {
 /// Measures and writes docs/speed.md anew; without a part, all of them.
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// Which parts: store, bazaar, package.
+    /// Which parts: store, window, bazaar, package.
     parts: Vec<String>,
     /// How many messages the archives hold.
     #[arg(long, value_delimiter = ',')]
@@ -39,10 +41,7 @@ impl Seed {
     pub(crate) fn run(&self) -> Result<()> {
         needs::install(&[For::Build])?;
         build::released()?;
-        shown(
-            "seed",
-            std::process::Command::new(released("seed")).args(&self.args),
-        )
+        shown("seed", Command::new(released("seed")).args(&self.args))
     }
 }
 
@@ -54,7 +53,14 @@ impl Bench {
         if parts.is_empty() {
             parts = PARTS.map(str::to_owned).into();
         }
-        let mut command = std::process::Command::new(released("bench"));
+        let window = parts.iter().any(|part| part == "window");
+        let mut command = if window {
+            let mut command = on_screen_in_memory(&released("bench"));
+            command.arg("--driver").arg(needs::driver()?);
+            command
+        } else {
+            Command::new(released("bench"))
+        };
         command.arg("--dir").arg(dir());
         command.arg("--programs").arg(target().join("release"));
         if parts.iter().any(|part| part == "package") {

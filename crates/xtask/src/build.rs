@@ -103,7 +103,7 @@ pub(crate) const EVERYTHING: [&str; 4] = [
 
 /// What is given out and what measures it. Always together, because another selection would be
 /// another set of features, and so another build.
-const RELEASED: [&str; 8] = [
+const RELEASED: [&str; 11] = [
     "--release",
     "-p",
     "rapport",
@@ -112,6 +112,9 @@ const RELEASED: [&str; 8] = [
     "-p",
     "rapport-bench",
     "--features=rapport/custom-protocol",
+    "--bins",
+    "--example",
+    "bare_window",
 ];
 
 /// The programs as they are given out, the window with the page inside it, and those that measure.

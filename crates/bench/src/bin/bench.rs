@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
 use rapport_bench::figure::Figure;
 use rapport_bench::package::Package;
+use rapport_bench::window::{self, Profile, Samples, WindowPrograms};
 use rapport_bench::years::Size;
 use rapport_bench::{bazaar, fill, package, page, progress, store};
 
@@ -22,6 +23,9 @@ struct Bench {
     /// Where the programs lie, as they were built for release.
     #[arg(long)]
     programs: PathBuf,
+    /// tauri-driver; without it, the window is not measured.
+    #[arg(long)]
+    driver: Option<PathBuf>,
     /// The Debian package; without it, its size is not measured.
     #[arg(long)]
     deb: Option<PathBuf>,
@@ -44,6 +48,8 @@ struct Bench {
 enum Part {
     /// The workstation's core.
     Store,
+    /// The real window, on the screen that DISPLAY names.
+    Window,
     /// The marketplace.
     Bazaar,
     /// What a seller downloads.
@@ -60,6 +66,25 @@ impl Bench {
                     figures.extend(store::measure(&self.dir, *messages).await?);
                 }
                 Ok(figures)
+            }
+            Part::Window => {
+                let programs = WindowPrograms {
+                    rapport: self.program("rapport"),
+                    bare: self.program("examples/bare_window"),
+                    driver: self
+                        .driver
+                        .clone()
+                        .context("say with --driver where it is")?,
+                };
+                let mut profiles = Vec::new();
+                for &messages in &self.messages {
+                    store::prepare(&self.dir, messages).await?;
+                    profiles.push(Profile {
+                        messages: messages.into(),
+                        dir: store::profile(&self.dir, messages),
+                    });
+                }
+                window::measure(&programs, &profiles, Samples::default()).await
             }
             Part::Bazaar => {
                 let market = self.dir.join("market");

@@ -127,14 +127,21 @@ impl Hand {
         };
         let what = format!("{acts:?} {text:?} after {key:?}");
         let took = until(&what, PATIENCE, took).await?;
-        let number = |name: &str| took[name].as_f64().context("a number was expected");
+        let number = |name: &str| {
+            took.get(name)
+                .and_then(Value::as_f64)
+                .context("a number was expected")
+        };
         let apart = number("pressed")? - pressed;
         ensure!(
             apart.abs() < APART,
             "the event is {apart} ms away from the key"
         );
         self.elements.push(number("elements")?);
-        let took = took["took"].as_array().context("no times")?;
+        let took = took
+            .get("took")
+            .and_then(Value::as_array)
+            .context("no times")?;
         Ok(took.iter().filter_map(Value::as_f64).collect())
     }
 

@@ -17,13 +17,13 @@ const BEFORE: usize = 40;
 const SLACK: usize = 20;
 /// How much of a text is looked at first, and how much must lie behind the first hit so that what is
 /// shown is all there; both in bytes. A letter of a thousand words mostly has its hit at the beginning.
-const FIRST_LOOK: usize = 2_000;
-const BEHIND: usize = 1_000;
+const FIRST_LOOK: usize = 1_200;
+const BEHIND: usize = 600;
 
 /// Cuts out the lines around the first hit and marks the hits in them.
 pub(crate) fn around(text: &str, phrases: &[Phrase]) -> Vec<SnippetPart> {
     let (text, hits, is_whole) = look(text, phrases);
-    let window = window(text, hits.first());
+    let window = window(text, hits.first(), is_whole);
     let mut parts = Vec::new();
     if window.start > 0 {
         push(&mut parts, "…", false);
@@ -120,11 +120,12 @@ fn hit(place: &[Token], phrase: &Phrase) -> Option<Range<usize>> {
 
 /// The part of the text to show. It begins and ends between visible characters, and between words
 /// where one ends near enough.
-fn window(text: &str, first_hit: Option<&Range<usize>>) -> Range<usize> {
+fn window(text: &str, first_hit: Option<&Range<usize>>, is_whole: bool) -> Range<usize> {
     let mut edges = Vec::with_capacity(text.len());
     each_character(text, |at, _| edges.push(at));
-    let count = edges.len();
     edges.push(text.len());
+    // Where the text goes on, its last character may be cut apart.
+    let count = edges.len() - if is_whole { 1 } else { 2 };
     let edge = |at: usize| edges.get(at).copied().unwrap_or(text.len());
     let place = |byte: usize| edges.partition_point(|edge| *edge < byte);
 

@@ -27,7 +27,7 @@ use crate::inbox::waiting;
 use crate::{id, search, words};
 
 /// The most changes of one batch: what is committed at once, while an act may already wait.
-const BATCH: usize = 500;
+const BATCH: usize = 200;
 
 /// The account that speaks.
 #[derive(Debug, Clone, Copy)]
