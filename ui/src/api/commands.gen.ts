@@ -2395,6 +2395,10 @@ export type SearchMessages = {
  */
 text: string, 
 /**
+ * Only messages written with this person; null looks everywhere.
+ */
+personId: string | null, 
+/**
  * Only messages older than this key; null begins with the newest.
  */
 before: number | null, 
