@@ -59,14 +59,17 @@ pub fn write(page: &Path, figures: &[Figure]) -> Result<()> {
     plot::growth(&page.with_file_name("growth.svg"), figures)
 }
 
-/// The figures on the largest archive, as a Markdown table; the ratio comes first.
+/// The figures of each part on its largest archive, as a Markdown table; the ratio comes first.
 pub fn table(figures: &[Figure]) -> String {
-    let largest = figures.iter().map(|it| it.messages).max().unwrap_or(0);
+    let largest = |part: &str| {
+        let of = figures.iter().filter(|it| it.part == part);
+        of.map(|it| it.messages).max().unwrap_or(0)
+    };
     let mut table =
         "| figure | ratio | ours | yardstick | aim | |\n|---|--:|--:|--:|---|---|\n".to_owned();
     let shown = figures
         .iter()
-        .filter(|it| it.messages == largest || it.messages == 0);
+        .filter(|it| it.messages == largest(&it.part) || it.messages == 0);
     for figure in shown {
         let ratio = figure
             .ratio()

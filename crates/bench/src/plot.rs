@@ -8,7 +8,7 @@ use plotters::prelude::*;
 
 use crate::figure::{Figure, Unit};
 
-const SIZE: (u32, u32) = (900, 560);
+const SIZE: (u32, u32) = (1_200, 620);
 /// Colours that are told apart on light and dark ground.
 const COLOURS: [RGBColor; 8] = [
     RGBColor(31, 119, 180),
@@ -54,7 +54,7 @@ fn draw(
         .y_label_area_size(56)
         .right_y_label_area_size(0)
         .build_cartesian_2d(
-            (900.0..most * 40.0).log_scale(),
+            (900.0..most * 60.0).log_scale(),
             (0.01..slowest * 1.5).log_scale(),
         )?;
     chart

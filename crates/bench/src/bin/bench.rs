@@ -39,8 +39,8 @@ struct Bench {
         default_value = "1000,10000,100000,1000000"
     )]
     messages: Vec<u32>,
-    /// What is measured.
-    #[arg(value_enum, required = true)]
+    /// What is measured; without any, what was measured before is shown again.
+    #[arg(value_enum)]
     parts: Vec<Part>,
 }
 

@@ -275,7 +275,7 @@ async fn a_page_that_is_too_large_is_asked_for_in_smaller_pieces() {
         .take(5)
         .map(|(_, limit)| *limit)
         .collect();
-    assert_eq!(limits, [1, 3, 12, 50, 200], "down to a single change");
+    assert_eq!(limits, [1, 7, 31, 125, 500], "down to a single change");
     assert_eq!(world.ask(MESSAGES).await, "1", "the store is sound");
     engine.stop().await;
 }
