@@ -2,8 +2,9 @@
 //!
 //! [`years`] makes the trade of a shop that is as old and as busy as one asks, the same for the same
 //! number; [`fill`] puts it into a workstation's store, by way of the real sync from a [`market`] that
-//! has only years to tell. The parts of the bench measure on it ([`store`]); every [`figure`]
-//! stands beside a yardstick that was taken in the same run, and its aim.
+//! has only years to tell. The parts of the bench measure on it ([`store`], [`window`], [`bazaar`],
+//! [`package`]); every [`figure`] stands beside a yardstick that was taken in the same run, and its
+//! aim.
 #![expect(
     clippy::print_stdout,
     reason = "a command line program speaks through its terminal"

@@ -21,7 +21,7 @@ use crate::years::{Extremes, Size, Years};
 
 /// The number that the bench's years are made from.
 const NUMBER: u64 = 1;
-/// Why what is filled lies there; it says that it is complete.
+/// The file that says that a profile was filled to its end.
 const COMPLETE: &str = "complete";
 
 /// How many messages are kept back for absorbing on top of an archive of that size.

@@ -6,7 +6,7 @@
 //!
 //! The writer has two lanes. An act of the seller's goes before any bulk work that waits, so it
 //! never waits for more than the one batch that is running; whoever absorbs in bulk ends the batch
-//! as soon as an act waits, and keeps it small enough to be committed within about 10 ms.
+//! as soon as an act waits, so that what the act waits for is mostly the commit of what was done.
 //!
 //! **What a power cut may cost.** The log is synced at every commit (`synchronous=FULL`), so what
 //! was echoed to the seller survives a power cut as far as the disk keeps its word. The last act
