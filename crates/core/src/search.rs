@@ -109,7 +109,7 @@ fn page(db: &Connection, args: &SearchMessages) -> Result<SearchPage> {
     let mut hits = db
         .prepare_cached(
             "SELECT messages.key, conversations.id, persons.name, messages.at, messages.author,
-                    substr(messages.text, 1, ?4)
+                    messages.text
              FROM messages_index
              CROSS JOIN messages ON messages.key = messages_index.rowid
              CROSS JOIN conversations ON conversations.row = messages.conversation
@@ -120,12 +120,7 @@ fn page(db: &Connection, args: &SearchMessages) -> Result<SearchPage> {
              LIMIT ?3",
         )?
         .query_map(
-            (
-                expression,
-                args.before.unwrap_or(i64::MAX),
-                limit + 1,
-                index::SEARCHABLE as i64,
-            ),
+            (expression, args.before.unwrap_or(i64::MAX), limit + 1),
             |row| {
                 Ok(SearchHit {
                     key: row.get(0)?,

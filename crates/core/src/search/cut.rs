@@ -21,7 +21,7 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// No word of a language is longer; what is longer (a link, a key) is kept in pieces of this length.
-const LONGEST_WORD: usize = 64;
+pub(super) const LONGEST_WORD: usize = 64;
 
 /// What a token was cut from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,9 +36,9 @@ pub(crate) enum Kind {
 
 /// One searchable word and where it stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Token {
+pub(crate) struct Token<T = String> {
     /// The folded word: letters, digits and marks only, never a space or an ASCII sign.
-    pub(crate) text: String,
+    pub(crate) text: T,
     /// The bytes of the original text that it stands for.
     pub(crate) span: Range<usize>,
     /// Where the first character of a pair ends in the original text; otherwise the end of the span.
@@ -49,42 +49,47 @@ pub(crate) struct Token {
 
 /// Cuts a text into its tokens, in order.
 pub(crate) fn cut(text: &str) -> Vec<Token> {
-    let mut cutter = Cutter::default();
-    each_character(text, |start, cluster| {
-        let span = start..start + cluster.len();
-        let mut letters = cluster.chars();
-        match (letters.next(), letters.next()) {
-            // Folding changes neither of these.
-            (Some(letter), None) if is_han(letter) => cutter.take(letter, &span),
-            (Some(letter), None) if letter.is_ascii() => {
-                cutter.take(letter.to_ascii_lowercase(), &span);
-            }
-            _ => fold(cluster, |letter| cutter.take(letter, &span)),
-        }
+    let mut tokens = Vec::new();
+    each_token(text, |token| {
+        tokens.push(Token {
+            text: token.text.to_owned(),
+            span: token.span,
+            head_end: token.head_end,
+            kind: token.kind,
+        });
     });
-    cutter.end_word();
-    cutter.end_run();
-    cutter.tokens
+    tokens
 }
 
-/// Calls back with what a reader sees as one character, and where it begins.
-///
-/// Most texts consist of letters that never join: there a code point is a character, and the much
-/// slower search for their borders is left out.
-pub(super) fn each_character<'a>(text: &'a str, mut each: impl FnMut(usize, &'a str)) {
-    if text.chars().all(stands_alone) {
-        for (start, letter) in text.char_indices() {
-            each(
-                start,
-                text.get(start..start + letter.len_utf8())
-                    .unwrap_or_default(),
-            );
-        }
-    } else {
-        for (start, cluster) in text.grapheme_indices(true) {
-            each(start, cluster);
-        }
+/// Calls back with each token of a text, in order.
+pub(super) fn each_token(text: &str, mut each: impl FnMut(Token<&str>)) {
+    let mut cutter = Cutter::default();
+    for (start, character) in characters(text) {
+        cutter.read(start, character, &mut each);
     }
+    cutter.end(&mut each);
+}
+
+/// What a reader sees as one character, each with where it begins.
+///
+/// Most letters never join their neighbours; the much slower search for the borders of characters is
+/// left to the places where one might.
+pub(super) fn characters(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..)?;
+        let mut letters = rest.chars();
+        let first = letters.next()?;
+        let is_alone = stands_alone(first) && letters.next().is_none_or(stands_alone);
+        let character = if is_alone {
+            rest.get(..first.len_utf8())?
+        } else {
+            rest.graphemes(true).next()?
+        };
+        let start = at;
+        at += character.len();
+        Some((start, character))
+    })
 }
 
 /// Whether a code point is a character of its own wherever it stands; the common ones of which that
@@ -121,37 +126,63 @@ pub(crate) fn is_cjk(letter: char) -> bool {
     )
 }
 
-#[derive(Default)]
-struct Cutter {
-    tokens: Vec<Token>,
+/// Cuts a text while it is being read, one character after the other.
+#[derive(Debug, Default)]
+pub(super) struct Cutter {
     word: String,
     word_length: usize,
     word_span: Range<usize>,
-    run: Vec<(char, Range<usize>)>,
+    /// The newest character of a run.
+    last: Option<(char, Range<usize>)>,
+    pair: String,
 }
 
 impl Cutter {
-    fn take(&mut self, letter: char, span: &Range<usize>) {
-        if is_cjk(letter) {
-            self.end_word();
-            self.run.push((letter, span.clone()));
-        } else if is_combining_mark(letter) {
-            // A mark continues what it stands on and never begins a word: emoji carry marks too.
-            if !self.word.is_empty() {
-                self.spell(letter, span);
+    /// Reads what a reader sees as one character; calls back with each token that ends before it.
+    pub(super) fn read(
+        &mut self,
+        start: usize,
+        character: &str,
+        each: &mut impl FnMut(Token<&str>),
+    ) {
+        let span = start..start + character.len();
+        let mut letters = character.chars();
+        match (letters.next(), letters.next()) {
+            // Folding changes neither of these.
+            (Some(letter), None) if is_han(letter) => self.take(letter, &span, each),
+            (Some(letter), None) if letter.is_ascii() => {
+                self.take(letter.to_ascii_lowercase(), &span, each);
             }
-        } else if letter.is_alphanumeric() {
-            self.end_run();
-            self.spell(letter, span);
-        } else if !is_invisible(letter) {
-            self.end_word();
-            self.end_run();
+            _ => fold(character, |letter| self.take(letter, &span, each)),
         }
     }
 
-    fn spell(&mut self, letter: char, span: &Range<usize>) {
+    /// Says that nothing follows.
+    pub(super) fn end(&mut self, each: &mut impl FnMut(Token<&str>)) {
+        self.end_word(each);
+        self.end_run(each);
+    }
+
+    fn take(&mut self, letter: char, span: &Range<usize>, each: &mut impl FnMut(Token<&str>)) {
+        if is_cjk(letter) {
+            self.end_word(each);
+            self.go_on(letter, span, each);
+        } else if is_combining_mark(letter) {
+            // A mark continues what it stands on and never begins a word: emoji carry marks too.
+            if !self.word.is_empty() {
+                self.spell(letter, span, each);
+            }
+        } else if letter.is_alphanumeric() {
+            self.end_run(each);
+            self.spell(letter, span, each);
+        } else if !is_invisible(letter) {
+            self.end(each);
+        }
+    }
+
+    fn spell(&mut self, letter: char, span: &Range<usize>, each: &mut impl FnMut(Token<&str>)) {
         if self.word_length == LONGEST_WORD {
-            self.end_word();
+            self.end_word(each);
         }
         if self.word.is_empty() {
             self.word_span.start = span.start;
@@ -161,38 +192,45 @@ impl Cutter {
         self.word_length += 1;
     }
 
-    fn end_word(&mut self) {
-        self.word_length = 0;
-        if !self.word.is_empty() {
-            self.tokens.push(Token {
-                text: std::mem::take(&mut self.word),
-                span: self.word_span.clone(),
-                head_end: self.word_span.end,
-                kind: Kind::Word,
-            });
+    fn end_word(&mut self, each: &mut impl FnMut(Token<&str>)) {
+        if self.word.is_empty() {
+            return;
         }
+        each(Token {
+            text: &self.word,
+            span: self.word_span.clone(),
+            head_end: self.word_span.end,
+            kind: Kind::Word,
+        });
+        self.word.clear();
+        self.word_length = 0;
     }
 
-    fn end_run(&mut self) {
-        let run = std::mem::take(&mut self.run);
-        let mut letters = run.iter().peekable();
-        while let Some((letter, span)) = letters.next() {
-            let token = match letters.peek() {
-                Some((next, until)) => Token {
-                    text: String::from_iter([*letter, *next]),
-                    span: span.start..until.end,
-                    head_end: span.end,
-                    kind: Kind::Pair,
-                },
-                None => Token {
-                    text: letter.to_string(),
-                    span: span.clone(),
-                    head_end: span.end,
-                    kind: Kind::Last,
-                },
-            };
-            self.tokens.push(token);
-        }
+    /// Goes on with a run: its newest two characters are a pair.
+    fn go_on(&mut self, letter: char, span: &Range<usize>, each: &mut impl FnMut(Token<&str>)) {
+        let Some((before, head)) = self.last.replace((letter, span.clone())) else {
+            return;
+        };
+        self.pair.clear();
+        self.pair.extend([before, letter]);
+        each(Token {
+            text: &self.pair,
+            span: head.start..span.end,
+            head_end: head.end,
+            kind: Kind::Pair,
+        });
+    }
+
+    fn end_run(&mut self, each: &mut impl FnMut(Token<&str>)) {
+        let Some((letter, span)) = self.last.take() else {
+            return;
+        };
+        each(Token {
+            text: letter.encode_utf8(&mut [0; 4]),
+            head_end: span.end,
+            span,
+            kind: Kind::Last,
+        });
     }
 }
 
@@ -376,8 +414,7 @@ mod tests {
         ]);
         proptest!(|(text in prop::collection::vec(pieces, 0..12))| {
             let text = text.concat();
-            let mut seen = Vec::new();
-            each_character(&text, |at, cluster| seen.push((at, cluster)));
+            let seen: Vec<_> = characters(&text).collect();
             prop_assert_eq!(seen, text.grapheme_indices(true).collect::<Vec<_>>());
         });
     }

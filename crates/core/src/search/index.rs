@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::cut::cut;
+use super::cut::each_token;
 use crate::error::Result;
 
 /// How many characters of a message are searchable. No marketplace takes as many; something that
@@ -133,13 +133,12 @@ pub fn words(text: &str) -> String {
         .char_indices()
         .nth(SEARCHABLE)
         .map_or(text.len(), |(end, _)| end);
-    let tokens = cut(text.get(..end).unwrap_or_default());
     let mut words = String::with_capacity(end * 2);
-    for token in &tokens {
+    each_token(text.get(..end).unwrap_or_default(), |token| {
         if !words.is_empty() {
             words.push(' ');
         }
-        words.push_str(&token.text);
-    }
+        words.push_str(token.text);
+    });
     words
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::SnippetPart;
-use super::cut::{Token, cut, each_character, is_cjk};
+use super::cut::{Cutter, LONGEST_WORD, Token, characters, is_cjk};
 use super::query::{End, Phrase};
 
 /// How many characters are shown,
@@ -15,21 +15,17 @@ const LENGTH: usize = 120;
 const BEFORE: usize = 40;
 /// and how many may be given up so that no word is cut in half.
 const SLACK: usize = 20;
-/// How much of a text is looked at first, and how much must lie behind the first hit so that what is
-/// shown is all there; both in bytes. A letter of a thousand words mostly has its hit at the beginning.
-const FIRST_LOOK: usize = 1_200;
-const BEHIND: usize = 600;
 
 /// Cuts out the lines around the first hit and marks the hits in them.
 pub(crate) fn around(text: &str, phrases: &[Phrase]) -> Vec<SnippetPart> {
-    let (text, hits, is_whole) = look(text, phrases);
-    let window = window(text, hits.first(), is_whole);
+    let read = Reading::of(text, phrases);
+    let window = read.window(text);
     let mut parts = Vec::new();
     if window.start > 0 {
         push(&mut parts, "…", false);
     }
     let mut at = window.start;
-    for hit in &hits {
+    for hit in &read.hits {
         let (start, end) = (hit.start.max(at), hit.end.min(window.end));
         if start < end {
             push(&mut parts, text.get(at..start).unwrap_or_default(), false);
@@ -42,26 +38,10 @@ pub(crate) fn around(text: &str, phrases: &[Phrase]) -> Vec<SnippetPart> {
         text.get(at..window.end).unwrap_or_default(),
         false,
     );
-    if window.end < text.len() || !is_whole {
+    if window.end < text.len() {
         push(&mut parts, "…", false);
     }
     parts
-}
-
-/// The beginning of a text with the first hit and all that is shown around it, the hits in it, and
-/// whether that is the whole text.
-fn look<'a>(text: &'a str, phrases: &[Phrase]) -> (&'a str, Vec<Range<usize>>, bool) {
-    let mut reach = FIRST_LOOK;
-    loop {
-        let end = text.ceil_char_boundary(reach);
-        let seen = text.get(..end).unwrap_or(text);
-        let hits = hits(&cut(seen), phrases);
-        let is_whole = seen.len() == text.len();
-        if is_whole || hits.first().is_some_and(|hit| hit.end + BEHIND < end) {
-            return (seen, hits, is_whole);
-        }
-        reach *= 4;
-    }
 }
 
 /// Appends to the parts; neighbours of the same kind become one.
@@ -76,73 +56,170 @@ fn push(parts: &mut Vec<SnippetPart>, text: &str, hit: bool) {
     }
 }
 
-/// Where in the text the phrases stand: ascending, and overlapping ones merged.
-fn hits(tokens: &[Token], phrases: &[Phrase]) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = phrases
-        .iter()
-        .flat_map(|phrase| {
-            tokens
-                .windows(phrase.words.len())
-                .filter_map(|place| hit(place, phrase))
-        })
-        .collect();
-    found.sort_by_key(|hit| (hit.start, hit.end));
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(found.len());
-    for hit in found {
+/// A text as far as it had to be read.
+struct Reading {
+    /// Where each character begins, and where the last one ends.
+    edges: Vec<usize>,
+    /// Where the phrases stand: ascending, and overlapping ones merged.
+    hits: Vec<Range<usize>>,
+}
+
+impl Reading {
+    /// Reads until the first hit and all that is shown around it are known: a letter of a thousand
+    /// words mostly has its hit at the beginning.
+    fn of(text: &str, phrases: &[Phrase]) -> Self {
+        let mut cutter = Cutter::default();
+        let mut seeker = Seeker::new(phrases);
+        let mut edges = Vec::with_capacity(2 * LENGTH);
+        // A hit that begins in what is shown may end behind it, by a word or by the rest of a phrase.
+        let mut enough = if phrases.is_empty() {
+            LENGTH + 1
+        } else {
+            usize::MAX
+        };
+        let mut end = 0;
+        for (at, character) in characters(text) {
+            if edges.len() >= enough && !seeker.is_inside() {
+                break;
+            }
+            edges.push(at);
+            end = at + character.len();
+            let hits = seeker.hits.len();
+            cutter.read(at, character, &mut |token| seeker.see(&token));
+            if hits == 0 && !seeker.hits.is_empty() {
+                enough = edges.len() + LENGTH + LONGEST_WORD;
+            }
+        }
+        cutter.end(&mut |token| seeker.see(&token));
+        edges.push(end);
+        Self {
+            edges,
+            hits: merged(seeker.hits),
+        }
+    }
+
+    /// The part of the text to show. It begins and ends between visible characters, and between words
+    /// where one ends near enough.
+    fn window(&self, text: &str) -> Range<usize> {
+        let Self { edges, hits } = self;
+        let count = edges.len() - 1;
+        let edge = |at: usize| edges.get(at).copied().unwrap_or(text.len());
+        let place = |byte: usize| edges.partition_point(|edge| *edge < byte);
+
+        let (hit_start, hit_end) = hits
+            .first()
+            .map_or((0, 0), |hit| (place(hit.start), place(hit.end)));
+        let start = hit_start
+            .saturating_sub(BEFORE)
+            .min(count.saturating_sub(LENGTH));
+        let end = (start + LENGTH).min(count);
+        let calm = |at: &usize| !is_inside_word(text, edge(*at));
+        let start = (start..hit_start.min(start + SLACK))
+            .find(calm)
+            .unwrap_or(start);
+        let end = (hit_end.max(end.saturating_sub(SLACK))..=end)
+            .rev()
+            .find(calm)
+            .unwrap_or(end);
+        edge(start)..edge(end)
+    }
+}
+
+/// Looks for phrases among the tokens of a text while they come.
+struct Seeker<'p> {
+    phrases: &'p [Phrase],
+    /// Phrases of which the first words stood there: which one, how many words, and where it began.
+    begun: Vec<(usize, usize, usize)>,
+    hits: Vec<Range<usize>>,
+}
+
+impl<'p> Seeker<'p> {
+    fn new(phrases: &'p [Phrase]) -> Self {
+        let (begun, hits) = (Vec::new(), Vec::new());
+        Self {
+            phrases,
+            begun,
+            hits,
+        }
+    }
+
+    /// Whether a phrase has begun and may still go on.
+    fn is_inside(&self) -> bool {
+        !self.begun.is_empty()
+    }
+
+    fn see(&mut self, token: &Token<&str>) {
+        let Self {
+            phrases,
+            begun,
+            hits,
+        } = self;
+        let mut see = |number: usize, phrase: &Phrase, known: usize, start: usize| match phrase
+            .step(known, token)
+        {
+            Step::Over => None,
+            Step::On => Some((number, known + 1, start)),
+            Step::Hit(end) => {
+                hits.push(start..end);
+                None
+            }
+        };
+        begun.retain_mut(|one| {
+            let (number, known, start) = *one;
+            let next = phrases
+                .get(number)
+                .and_then(|phrase| see(number, phrase, known, start));
+            next.map(|next| *one = next).is_some()
+        });
+        for (number, phrase) in phrases.iter().enumerate() {
+            begun.extend(see(number, phrase, 0, token.span.start));
+        }
+    }
+}
+
+/// What a token is to a phrase of which so many words stood before it.
+enum Step {
+    /// The phrase does not stand here.
+    Over,
+    /// It goes on.
+    On,
+    /// It ends here, at that byte.
+    Hit(usize),
+}
+
+impl Phrase {
+    fn step(&self, known: usize, token: &Token<&str>) -> Step {
+        let Some(word) = self.words.get(known) else {
+            return Step::Over;
+        };
+        if known + 1 < self.words.len() {
+            return if token.text == word {
+                Step::On
+            } else {
+                Step::Over
+            };
+        }
+        match self.end {
+            End::Whole if token.text == word => Step::Hit(token.span.end),
+            End::Open if token.text.starts_with(word.as_str()) => Step::Hit(token.span.end),
+            // Of a pair found by its first character, the second was not asked for.
+            End::Character if token.text.starts_with(word.as_str()) => Step::Hit(token.head_end),
+            _ => Step::Over,
+        }
+    }
+}
+
+/// In ascending order, and overlapping ones as one.
+fn merged(mut hits: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    hits.sort_by_key(|hit| (hit.start, hit.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(hits.len());
+    for hit in hits {
         match merged.last_mut() {
             Some(last) if hit.start <= last.end => last.end = last.end.max(hit.end),
             _ => merged.push(hit),
         }
     }
     merged
-}
-
-fn hit(place: &[Token], phrase: &Phrase) -> Option<Range<usize>> {
-    let (last, rest) = place.split_last()?;
-    let (last_word, rest_words) = phrase.words.split_last()?;
-    let rest_found = rest
-        .iter()
-        .zip(rest_words)
-        .all(|(token, word)| token.text == *word);
-    let last_found = match phrase.end {
-        End::Whole => last.text == *last_word,
-        End::Open | End::Character => last.text.starts_with(last_word.as_str()),
-    };
-    // Of a pair found by its first character, the second was not asked for.
-    let end = if phrase.end == End::Character {
-        last.head_end
-    } else {
-        last.span.end
-    };
-    let start = place.first()?.span.start;
-    (rest_found && last_found).then_some(start..end)
-}
-
-/// The part of the text to show. It begins and ends between visible characters, and between words
-/// where one ends near enough.
-fn window(text: &str, first_hit: Option<&Range<usize>>, is_whole: bool) -> Range<usize> {
-    let mut edges = Vec::with_capacity(text.len());
-    each_character(text, |at, _| edges.push(at));
-    edges.push(text.len());
-    // Where the text goes on, its last character may be cut apart.
-    let count = edges.len() - if is_whole { 1 } else { 2 };
-    let edge = |at: usize| edges.get(at).copied().unwrap_or(text.len());
-    let place = |byte: usize| edges.partition_point(|edge| *edge < byte);
-
-    let (hit_start, hit_end) = first_hit.map_or((0, 0), |hit| (place(hit.start), place(hit.end)));
-    let start = hit_start
-        .saturating_sub(BEFORE)
-        .min(count.saturating_sub(LENGTH));
-    let end = (start + LENGTH).min(count);
-    let calm = |at: &usize| !is_inside_word(text, edge(*at));
-    let start = (start..hit_start.min(start + SLACK))
-        .find(calm)
-        .unwrap_or(start);
-    let end = (hit_end.max(end.saturating_sub(SLACK))..=end)
-        .rev()
-        .find(calm)
-        .unwrap_or(end);
-    edge(start)..edge(end)
 }
 
 fn is_inside_word(text: &str, at: usize) -> bool {
