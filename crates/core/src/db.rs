@@ -12,6 +12,7 @@
 //! was echoed to the seller survives a power cut as far as the disk keeps its word. The last act
 //! may be missing only if its command had not yet returned.
 
+mod checkpoints;
 pub mod key;
 mod lanes;
 mod migrate;
@@ -44,6 +45,7 @@ pub struct Db(Arc<Inner>);
 struct Inner {
     // Dropped in this order: whoever goes last carries the log over into the store.
     readers: readers::Readers,
+    checkpoints: checkpoints::Checkpoints,
     lanes: lanes::Lanes,
     announcements: broadcast::Sender<Announcement>,
 }
@@ -73,9 +75,12 @@ impl Db {
         let mut writer = open::writer(path, key)?;
         migrate::migrate(&mut writer)?;
         let readers = readers::Readers::open(path, key, watch)?;
-        let lanes = lanes::Lanes::start(writer, clock, announcements.clone())?;
+        let checkpoints = checkpoints::Checkpoints::start(path, key)?;
+        let bell = checkpoints.bell();
+        let lanes = lanes::Lanes::start(writer, clock, announcements.clone(), bell)?;
         Ok(Self(Arc::new(Inner {
             readers,
+            checkpoints,
             lanes,
             announcements,
         })))
@@ -127,8 +132,11 @@ impl Db {
     /// goes last: whoever goes last carries the log over into the store.
     pub async fn close(&self) {
         let db = self.clone();
-        let closed = tokio::task::spawn_blocking(move || db.0.readers.close()).await;
-        if closed.is_err() {
+        let closed = tokio::task::spawn_blocking(move || {
+            db.0.readers.close();
+            db.0.checkpoints.close();
+        });
+        if closed.await.is_err() {
             tracing::error!("the store's readers ended badly");
         }
         self.0.lanes.close().await;

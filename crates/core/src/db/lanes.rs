@@ -8,6 +8,7 @@ use parking_lot::{Condvar, Mutex};
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::{broadcast, oneshot};
 
+use super::checkpoints::Bell;
 use super::tx::Tx;
 use crate::changes::{Announcement, Table};
 use crate::clock::Clock;
@@ -44,6 +45,7 @@ struct Writer {
     clock: Clock,
     announcements: broadcast::Sender<Announcement>,
     queue: Arc<Queue>,
+    bell: Arc<Bell>,
 }
 
 /// The two lanes to the writer's thread.
@@ -57,6 +59,7 @@ impl Lanes {
         mut connection: Connection,
         clock: Clock,
         announcements: broadcast::Sender<Announcement>,
+        bell: Arc<Bell>,
     ) -> Result<Self> {
         let touched = Arc::new(Mutex::new(BTreeSet::new()));
         let seen = Arc::clone(&touched);
@@ -73,6 +76,7 @@ impl Lanes {
             clock,
             announcements,
             queue: Arc::clone(&queue),
+            bell,
         };
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
@@ -190,6 +194,7 @@ impl Writer {
         let tx = Tx::new(inner, self.clock.now(), &self.queue);
         let result = change(&tx)?;
         let conversations = tx.commit()?;
+        self.bell.ring();
         let tables = std::mem::take(&mut *self.touched.lock());
         if let Some(announcement) = Announcement::of(tables, conversations) {
             // No screen listens while the window is closed.

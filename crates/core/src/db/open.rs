@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use super::checkpoints::LONGEST_LOG;
 use crate::error::{Error, Result};
 use crate::key::StoreKey;
 
@@ -21,12 +22,13 @@ pub(super) fn writer(path: &Path, key: &StoreKey) -> Result<Connection> {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     unlock(&connection, key)?;
-    connection.execute_batch(
+    connection.execute_batch(&format!(
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
-         PRAGMA secure_delete = FAST;",
-    )?;
+         PRAGMA secure_delete = FAST;
+         PRAGMA wal_autocheckpoint = {LONGEST_LOG};"
+    ))?;
     Ok(connection)
 }
 

@@ -131,3 +131,41 @@ async fn a_wrong_key_is_known_at_once_and_changes_nothing() {
         "the header itself is encrypted"
     );
 }
+
+/// Commits so many megabytes, a quarter of one at a time, and gives the greatest size of the log.
+async fn write_megabytes(shop: &Shop, megabytes: u32) -> u64 {
+    let log = shop.folder.path().join("store.db-wal");
+    let mut longest = 0;
+    for n in 0..megabytes * 4 {
+        let write = move |tx: &db::Tx<'_>| {
+            let sql = "INSERT INTO settings (name, value) VALUES (?1, hex(randomblob(131072)))";
+            tx.execute(sql, [n])?;
+            Ok(())
+        };
+        shop.app.db.write(write).await.unwrap();
+        longest = longest.max(std::fs::metadata(&log).unwrap().len());
+    }
+    longest
+}
+
+#[tokio::test]
+async fn the_log_is_carried_over_while_the_store_is_open() {
+    let shop = shop();
+    let store = shop.folder.path().join("store.db");
+    let before = std::fs::metadata(&store).unwrap().len();
+    write_megabytes(&shop, 12).await;
+    let carried = async || {
+        while std::fs::metadata(&store).unwrap().len() < before + (4 << 20) {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    };
+    let patience = std::time::Duration::from_secs(10);
+    tokio::time::timeout(patience, carried()).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_log_begins_anew_under_writes_without_a_pause() {
+    let shop = shop();
+    let longest = write_megabytes(&shop, 100).await;
+    assert!(longest < 64 << 20, "{longest} bytes");
+}
