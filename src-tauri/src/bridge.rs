@@ -1,7 +1,7 @@
 //! The one command through which the page reaches the core.
 
 use rapport_core::Desk;
-use rapport_core::ipc::{self, Tag, Warning};
+use rapport_core::ipc::{self, Answer, Tag, Warning};
 use rapport_core::{CommandError, ErrorCode};
 use serde_json::Value;
 use tauri::{AppHandle, State, WebviewWindow};
@@ -18,7 +18,7 @@ pub(crate) async fn bridge(
     desk: State<'_, Desk>,
     command: String,
     args: Value,
-) -> Result<Value, CommandError> {
+) -> Result<Answer, CommandError> {
     match ipc::tag(&command) {
         Some(Tag::View | Tag::Act) => ipc::dispatch(&desk, &command, args).await,
         Some(Tag::Destructive) => {

@@ -10,7 +10,7 @@ use tauri::{AppHandle, Emitter, Manager};
 /// The language in which the seller reads: the one they chose, or the system's.
 pub(crate) async fn language(desk: &Desk) -> Language {
     let chosen = ipc::dispatch(desk, "settings.appearance", Value::Null).await;
-    let chosen = chosen.ok().and_then(|it| serde_json::from_value(it).ok());
+    let chosen = chosen.ok().and_then(|it| it.read().ok());
     match chosen.map(|it: Appearance| it.language) {
         Some(Language::System) | None if sys_locale::get_locale().is_some_and(is_chinese) => {
             Language::SimplifiedChinese

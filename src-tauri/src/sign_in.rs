@@ -19,13 +19,15 @@ pub(crate) async fn begin(app: &AppHandle, desk: &Desk, start: &Start) -> anyhow
     let told = |fault: CommandError| anyhow::anyhow!("{:?}", fault.code);
     let shop = ipc::dispatch(desk, "accounts.status", Value::Null)
         .await
-        .map_err(told)?;
+        .map_err(told)?
+        .read::<Value>()?;
     if shop.pointer("/accounts/0").is_some() {
         return Ok(());
     }
     let begun = ipc::dispatch(desk, "accounts.signIn", json!({ "baseUrl": base_url }))
         .await
-        .map_err(told)?;
+        .map_err(told)?
+        .read::<Value>()?;
     let url = begun.pointer("/url").and_then(Value::as_str);
     let url = url.context("the sign-in has no address")?;
     match start.browser().as_slice() {

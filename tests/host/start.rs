@@ -46,7 +46,8 @@ impl Start {
         let told = |fault: CommandError| anyhow!("signing in was refused: {:?}", fault.code);
         let shop = ipc::dispatch(desk, "accounts.status", Value::Null)
             .await
-            .map_err(told)?;
+            .map_err(told)?
+            .read::<Value>()?;
         if shop.pointer("/accounts/0").is_some() {
             return Ok(());
         }

@@ -73,7 +73,9 @@ impl Workstation {
     /// Runs a command that goes well.
     pub async fn call(&self, command: &str, args: Value) -> Value {
         let result = ipc::dispatch(&self.desk, command, args).await;
-        result.unwrap_or_else(|fault| panic!("{command} goes well, and not {fault:?}"))
+        let answer =
+            result.unwrap_or_else(|fault| panic!("{command} goes well, and not {fault:?}"));
+        answer.read().unwrap()
     }
 
     /// Runs a command that is refused, and gives the code.

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
+use rapport_core::ipc::Answer;
 use rapport_core::key::KeyFile;
 use rapport_core::{Clock, Desk, DeskConfig, ipc};
 use serde_json::{Value, json};
@@ -58,6 +59,14 @@ impl std::ops::Deref for Workstation {
 /// # Errors
 /// Its refusal.
 pub async fn call(desk: &Desk, command: &str, args: Value) -> Result<Value> {
+    Ok(ask(desk, command, args).await?.read()?)
+}
+
+/// Runs a command as the page does, without reading what it answers.
+///
+/// # Errors
+/// When it is refused.
+pub async fn ask(desk: &Desk, command: &str, args: Value) -> Result<Answer> {
     let answer = ipc::dispatch(desk, command, args).await;
     answer.map_err(|fault| anyhow!("{command}: {:?} {}", fault.code, fault.detail))
 }

@@ -15,7 +15,10 @@ mod steps;
 mod undoing;
 mod warning;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 pub use warning::{Warning, warning};
@@ -84,6 +87,25 @@ pub enum Tag {
     Destructive,
 }
 
+/// What a command answers with: the JSON itself, since whoever asked mostly only hands it on.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Answer(Box<RawValue>);
+
+impl Answer {
+    fn of(result: &impl Serialize) -> Result<Self, Error> {
+        Ok(Self(serde_json::value::to_raw_value(result)?))
+    }
+
+    /// The answer as a value.
+    ///
+    /// # Errors
+    /// When it is another type.
+    pub fn read<T: DeserializeOwned>(&self) -> serde_json::Result<T> {
+        serde_json::from_str(self.0.get())
+    }
+}
+
 macro_rules! commands {
     (
         closed { $($ctag:ident $cname:literal => $cpath:path, ($cargs:ty) -> $cresult:ty;)* }
@@ -93,24 +115,24 @@ macro_rules! commands {
         pub const COMMANDS: &[(&str, Tag)] =
             &[$(($cname, Tag::$ctag),)* $(($name, Tag::$tag),)*];
 
-        async fn run(desk: &Desk, command: &str, args: Value) -> Result<Value, Error> {
+        async fn run(desk: &Desk, command: &str, args: Value) -> Result<Answer, Error> {
             match command {
                 $($cname => {
                     let args: $cargs = serde_json::from_value(args)?;
                     let result: $cresult = $cpath(desk, args).await?;
-                    Ok(serde_json::to_value(result)?)
+                    Answer::of(&result)
                 })*
                 other => run_open(desk.app()?, other, args).await,
             }
         }
 
         /// Runs a command that needs the open store.
-        pub(crate) async fn run_open(app: App, command: &str, args: Value) -> Result<Value, Error> {
+        pub(crate) async fn run_open(app: App, command: &str, args: Value) -> Result<Answer, Error> {
             match command {
                 $($name => {
                     let args: $args = serde_json::from_value(args)?;
                     let result: $result = $path(app, args).await?;
-                    Ok(serde_json::to_value(result)?)
+                    Answer::of(&result)
                 })*
                 other => Err(Error::Invalid(format!("there is no command {other}"))),
             }
@@ -222,7 +244,7 @@ commands! {
 ///
 /// # Errors
 /// A [`CommandError`], for which the page has a sentence.
-pub async fn dispatch(desk: &Desk, command: &str, args: Value) -> Result<Value, CommandError> {
+pub async fn dispatch(desk: &Desk, command: &str, args: Value) -> Result<Answer, CommandError> {
     run(desk, command, args).await.map_err(|fault| {
         tracing::warn!(command, code = ?fault.code(), "a command was refused");
         if matches!(fault.code(), crate::error::ErrorCode::Internal) {

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::plain::{self, Rows};
 use super::{Bench, size, size_of, tail, views};
 use crate::figure::{Aim, Figure, Measure, Unit};
-use crate::fill::call;
+use crate::fill::ask;
 use crate::timing::timed;
 
 /// How many messages of an archive are made ready at a time for the yardstick.
@@ -67,7 +67,7 @@ async fn waits(bench: &Bench, messages: usize) -> Result<Vec<f64>> {
         let mut times = Vec::new();
         for to in conversations.iter().cycle() {
             let args = json!({ "conversationId": to, "text": "Prefers the evening." });
-            times.push(timed(call(&bench.workstation, "inbox.note", args)).await?);
+            times.push(timed(ask(&bench.workstation, "inbox.note", args)).await?);
             if *bench.workstation.market.taken().borrow() >= messages {
                 break;
             }

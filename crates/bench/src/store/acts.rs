@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{Bench, plain, views};
 use crate::figure::{Aim, Figure};
-use crate::fill::call;
+use crate::fill::ask;
 use crate::timing::alternating;
 
 /// How many replies are sent.
@@ -26,9 +26,7 @@ pub(super) async fn measure(bench: &Bench) -> Result<Vec<Figure>> {
                 .get(n % conversations.len())
                 .context("there are some")?;
             let args = json!({ "conversationId": to, "text": format!("{words}{n}") });
-            call(&bench.workstation, "inbox.reply", args)
-                .await
-                .map(drop)
+            ask(&bench.workstation, "inbox.reply", args).await.map(drop)
         },
         |n| {
             let tx = bare.transaction()?;

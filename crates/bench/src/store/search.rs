@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{Bench, plain};
 use crate::figure::{Aim, Figure};
-use crate::fill::{account_id, call};
+use crate::fill::{account_id, ask, call};
 use crate::timing::alternating;
 use crate::years::{COMMON, COMMON_PAIR, NEVER_MEET, PHRASE};
 
@@ -121,7 +121,7 @@ async fn one(
     let (ours, theirs) = alternating(
         ROUNDS,
         async |_| {
-            call(&bench.workstation, "search.messages", args.clone())
+            ask(&bench.workstation, "search.messages", args.clone())
                 .await
                 .map(drop)
         },

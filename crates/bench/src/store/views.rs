@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::Bench;
 use crate::figure::{Aim, Figure, Measure, Unit};
-use crate::fill::{account_id, call};
+use crate::fill::{account_id, ask, call};
 use crate::timing::timed;
 
 /// How often each view is asked for.
@@ -98,7 +98,7 @@ async fn inbox(bench: &Bench, tab: &str) -> Result<Figure> {
             json!(at)
         };
         let args = json!({ "tab": tab, "at": at, "before": ROWS, "after": ROWS });
-        times.push(timed(call(&bench.workstation, "inbox.list", args)).await?);
+        times.push(timed(ask(&bench.workstation, "inbox.list", args)).await?);
     }
     let ours = Measure::of(Unit::Milliseconds, 0.99, times);
     let name = format!("inbox page: {tab}");
@@ -117,14 +117,15 @@ async fn thread(bench: &Bench, name: &str, conversations: &[Uuid]) -> Result<Fig
             .context("there are conversations")?;
         let newest = json!({ "conversationId": id, "at": null, "before": ROWS, "after": 0 });
         let began = std::time::Instant::now();
-        let page = call(&bench.workstation, "inbox.thread", newest).await?;
+        let page = ask(&bench.workstation, "inbox.thread", newest).await?;
         times.push(crate::timing::milliseconds(began));
+        let page: Value = page.read()?;
         let key = page.pointer("/items/0/key").cloned().unwrap_or_default();
         if round % 2 == 0 || key.is_null() {
             continue;
         }
         let around = json!({ "conversationId": id, "at": key, "before": ROWS, "after": ROWS });
-        times.push(timed(call(&bench.workstation, "inbox.thread", around)).await?);
+        times.push(timed(ask(&bench.workstation, "inbox.thread", around)).await?);
     }
     let ours = Measure::of(Unit::Milliseconds, 0.99, times);
     Ok(crate::tell(
@@ -135,7 +136,7 @@ async fn thread(bench: &Bench, name: &str, conversations: &[Uuid]) -> Result<Fig
 async fn always(bench: &Bench, name: &str, command: &str, args: &Value) -> Result<Figure> {
     let mut times = Vec::new();
     for _ in 0..ROUNDS {
-        times.push(timed(call(&bench.workstation, command, args.clone())).await?);
+        times.push(timed(ask(&bench.workstation, command, args.clone())).await?);
     }
     let ours = Measure::of(Unit::Milliseconds, 0.99, times);
     Ok(crate::tell(bench.figure(name, ours)))

@@ -80,5 +80,9 @@ window.rapportBench = {
     const now = rows.findIndex((row) => row.dataset.conversation === selected());
     return rows[now + by] !== undefined;
   },
-  typed: () => document.activeElement?.value ?? null,
+  // What stands in the field that has the keyboard; null where none has.
+  typed() {
+    const field = document.activeElement;
+    return field?.matches('input, textarea') ? field.value : null;
+  },
 };

@@ -25,6 +25,8 @@ use crate::years::{COMMON, NEVER_MEET, PHRASE};
 
 /// What the page does while keys are pressed.
 const SCRIPT: &str = include_str!("keys.js");
+/// What stands in the field that has the keyboard; null where none has.
+const TYPED: &str = "window.rapportBench.typed()";
 /// The page is left alone for so long after a key.
 const ALONE: Duration = Duration::from_millis(150);
 /// How long a key may take before the run is called failed.
@@ -78,6 +80,8 @@ struct Hand {
     window: Window,
     keyboard: Keyboard,
     elements: Vec<f64>,
+    /// Which way it walks along the list.
+    goes_down: bool,
 }
 
 impl Hand {
@@ -96,6 +100,7 @@ impl Hand {
             window,
             keyboard,
             elements: Vec::new(),
+            goes_down: true,
         };
         hand.once("document.hasFocus()", &json!(true)).await?;
         hand.window.ask(SCRIPT, Vec::new()).await?;
@@ -150,14 +155,8 @@ impl Hand {
     async fn walk(&mut self, times: usize) -> Result<(Vec<f64>, Vec<f64>)> {
         self.press('j', &["move", "open"], "").await?;
         let (mut moved, mut opened) = (Vec::new(), Vec::new());
-        let mut by = 1;
         while moved.len() < times {
-            let neighbour = "return window.rapportBench.hasNeighbour(arguments[0])";
-            if self.window.ask(neighbour, vec![json!(by)]).await? == json!(false) {
-                by = -by;
-            }
-            let key = if by > 0 { 'j' } else { 'k' };
-            let took = self.press(key, &["move", "open"], "").await?;
+            let took = self.step().await?;
             let [move_took, open_took] = took[..] else {
                 bail!("two times were expected: {took:?}");
             };
@@ -168,6 +167,23 @@ impl Hand {
         Ok((moved, opened))
     }
 
+    /// One step along the list; where it ends, the way turns round.
+    async fn step(&mut self) -> Result<Vec<f64>> {
+        let neighbour = "return window.rapportBench.hasNeighbour(arguments[0])";
+        let by = if self.goes_down { 1 } else { -1 };
+        if self.window.ask(neighbour, vec![json!(by)]).await? == json!(false) {
+            self.goes_down = !self.goes_down;
+        }
+        let key = if self.goes_down { 'j' } else { 'k' };
+        self.press(key, &["move", "open"], "").await
+    }
+
+    /// Leaves the field with the keyboard, so that letters are keys of the page again.
+    async fn leave_the_field(&self) -> Result<()> {
+        self.keyboard.press(ESCAPE)?;
+        self.once(TYPED, &Value::Null).await
+    }
+
     /// Types into the search, letter by letter, words that are common, rare together or nowhere.
     async fn search(&mut self, times: usize) -> Result<Vec<f64>> {
         let [one, other] = NEVER_MEET;
@@ -175,7 +191,7 @@ impl Hand {
         let mut searched = Vec::new();
         for word in [COMMON, PHRASE, &both, "qxzvk"].into_iter().cycle() {
             self.keyboard.press('/')?;
-            self.once("window.rapportBench.typed()", &json!("")).await?;
+            self.once(TYPED, &json!("")).await?;
             let mut typed = String::new();
             for letter in word.chars() {
                 typed.push(letter);
@@ -186,7 +202,7 @@ impl Hand {
                 searched.extend(self.press(letter, &["search"], &typed).await?);
                 progress("letters", searched.len(), times);
             }
-            self.keyboard.press(ESCAPE)?;
+            self.leave_the_field().await?;
             self.once("document.querySelector('[data-answered]')", &Value::Null)
                 .await?;
             if searched.len() >= times {
@@ -200,10 +216,9 @@ impl Hand {
     async fn reply(&mut self, times: usize) -> Result<Vec<f64>> {
         let mut sent = Vec::new();
         while sent.len() < times {
-            self.press('j', &["move", "open"], "").await?;
+            self.step().await?;
             self.keyboard.press('r')?;
-            let typed = "window.rapportBench.typed()";
-            if self.once(typed, &json!("")).await.is_err() {
+            if self.once(TYPED, &json!("")).await.is_err() {
                 // Some conversations are closed: nothing can be sent there.
                 continue;
             }
@@ -212,13 +227,12 @@ impl Hand {
                 for letter in text.chars() {
                     self.keyboard.press(letter)?;
                 }
-                self.once(typed, &json!(text)).await?;
+                self.once(TYPED, &json!(text)).await?;
                 sent.extend(self.press(ENTER, &["send"], &text).await?);
-                self.once(typed, &json!("")).await?;
+                self.once(TYPED, &json!("")).await?;
                 progress("replies", sent.len(), times);
             }
-            self.keyboard.press(ESCAPE)?;
-            self.once(typed, &Value::Null).await?;
+            self.leave_the_field().await?;
         }
         Ok(sent)
     }

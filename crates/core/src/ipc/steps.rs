@@ -159,8 +159,11 @@ async fn costs(shop: &Shop, view: &str, args: Value) -> BTreeMap<String, Cost> {
     .unwrap();
     let mut app = shop.app.clone();
     app.db = db.clone();
-    let result = super::run_open(app, view, args).await.unwrap();
-    assert!(result != Value::Null, "{view} showed nothing");
+    let answer = super::run_open(app, view, args).await.unwrap();
+    assert!(
+        answer.read::<Value>().unwrap() != Value::Null,
+        "{view} showed nothing"
+    );
     db.close().await;
     let costs = seen.lock().clone();
     assert!(!costs.is_empty(), "no statement of {view} was seen");

@@ -108,7 +108,8 @@ impl Play {
     }
 
     async fn call(&self, command: &str, args: Value) -> Result<Value, Error> {
-        run_open(self.trade.shop.app.clone(), command, args).await
+        let answer = run_open(self.trade.shop.app.clone(), command, args).await?;
+        Ok(answer.read()?)
     }
 
     /// One of what a view lists, as chance has it.

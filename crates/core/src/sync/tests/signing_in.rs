@@ -204,7 +204,7 @@ async fn neither_the_log_nor_the_page_holds_a_secret() {
     let mut answers = Vec::new();
     let mut say = async |command: &str, args: Value| {
         let answer = crate::ipc::run_open(world.app.clone(), command, args).await;
-        let answer = answer.unwrap();
+        let answer: Value = answer.unwrap().read().unwrap();
         answers.push(answer.clone());
         answer
     };
