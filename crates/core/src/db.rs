@@ -7,6 +7,8 @@
 //! The writer has two lanes. An act of the seller's goes before any bulk work that waits, so it
 //! never waits for more than the one batch that is running; whoever absorbs in bulk ends the batch
 //! as soon as an act waits, so that what the act waits for is mostly the commit of what was done.
+//! What would make such a commit long happens elsewhere: the log is carried over on a thread of its
+//! own, and the search index is merged in steps between the batches.
 //!
 //! **What a power cut may cost.** The log is synced at every commit (`synchronous=FULL`), so what
 //! was echoed to the seller survives a power cut as far as the disk keeps its word. The last act
@@ -75,9 +77,10 @@ impl Db {
         let mut writer = open::writer(path, key)?;
         migrate::migrate(&mut writer)?;
         let readers = readers::Readers::open(path, key, watch)?;
-        let checkpoints = checkpoints::Checkpoints::start(path, key)?;
+        let queue = Arc::new(lanes::Queue::default());
+        let checkpoints = checkpoints::Checkpoints::start(path, key, Arc::clone(&queue))?;
         let bell = checkpoints.bell();
-        let lanes = lanes::Lanes::start(writer, clock, announcements.clone(), bell)?;
+        let lanes = lanes::Lanes::start(writer, clock, announcements.clone(), queue, bell)?;
         Ok(Self(Arc::new(Inner {
             readers,
             checkpoints,

@@ -10,6 +10,7 @@
 
 mod cut;
 mod index;
+mod merge;
 mod query;
 mod rebuild;
 mod snippet;
@@ -27,7 +28,8 @@ use crate::people;
 use query::Query;
 
 pub use index::words;
-pub(crate) use index::{Facets, Pending};
+pub(crate) use index::{Facets, INDEX, Pending};
+pub(crate) use merge::merge;
 pub use rebuild::keep_current;
 
 /// The most hits a page may ask for.

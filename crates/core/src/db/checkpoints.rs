@@ -1,12 +1,12 @@
 //! Carrying the log over into the store, on a thread of its own.
 //!
 //! SQLite would do it in the commit that makes the log a thousand pages long, and an act of the
-//! seller's would wait for pages that are not its own. Here the writer only writes the log; what it
-//! committed is carried over beside it. Neither is waited for: a checkpoint that is passive takes
-//! what no reader needs any more.
+//! seller's would wait until pages that are not its own are written, and for the disk. Here the writer
+//! only writes the log, and what it committed is carried over beside it.
 //!
-//! A log can begin anew only at a moment when all of it is carried over. Under writes without a
-//! pause there is none, so at [`LONGEST_LOG`] the writer does carry over what is left.
+//! A log begins anew only after a moment in which all of it is carried over and on the disk. Under
+//! bulk work without a pause there is none: when the log is [`LONG`], bulk work rests until it is
+//! done. Acts go on.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -15,15 +15,19 @@ use std::thread::JoinHandle;
 use parking_lot::{Condvar, Mutex};
 use rusqlite::Connection;
 
+use super::lanes::Queue;
 use super::open;
 use crate::error::Result;
 use crate::key::StoreKey;
 
-/// How many pages of the log are worth carrying over: a page that many batches touch is then written
-/// into the store once.
+/// So many pages of the log, 4 KiB each, are worth carrying over while the writer goes on.
 const WORTH_IT: i64 = 2_000;
-/// The length of the log, in pages of 4 KiB, at which the writer itself carries over.
-pub(super) const LONGEST_LOG: u32 = 8_000;
+/// The length of the log, in pages, at which bulk work rests until all is carried over.
+const LONG: i64 = 8_000;
+/// An act may commit while the log is being finished; then it is tried again, so often.
+const TRIES: usize = 3;
+/// Where all that fails, the writer itself carries over at this length, in pages.
+pub(super) const TOO_LONG: i64 = 4 * LONG;
 
 /// The thread that carries over.
 #[derive(Debug)]
@@ -46,7 +50,7 @@ struct Rung {
 }
 
 impl Checkpoints {
-    pub(super) fn start(path: &Path, key: &StoreKey) -> Result<Self> {
+    pub(super) fn start(path: &Path, key: &StoreKey, queue: Arc<Queue>) -> Result<Self> {
         let connection = open::writer(path, key)?;
         let bell = Arc::new(Bell::default());
         let ours = Arc::clone(&bell);
@@ -54,7 +58,7 @@ impl Checkpoints {
             .name("store-checkpoints".to_owned())
             .spawn(move || {
                 while ours.wait() {
-                    if let Err(fault) = carry_over(&connection) {
+                    if let Err(fault) = carry_over(&connection, &queue) {
                         tracing::warn!(%fault, "the log was not carried over; it will be later");
                     }
                 }
@@ -109,18 +113,49 @@ impl Bell {
     }
 }
 
-fn carry_over(connection: &Connection) -> rusqlite::Result<()> {
-    // Only looks.
-    let (length, carried) = checkpoint(connection, "NOOP")?;
-    if length - carried >= WORTH_IT {
-        checkpoint(connection, "PASSIVE")?;
+fn carry_over(connection: &Connection, queue: &Queue) -> rusqlite::Result<()> {
+    let log = look(connection)?;
+    if log.carried == log.length {
+        return Ok(());
+    }
+    if log.length >= LONG {
+        return queue.without_bulk(|| {
+            for _ in 0..TRIES {
+                carry(connection)?;
+                let log = look(connection)?;
+                if log.carried == log.length {
+                    break;
+                }
+            }
+            Ok(())
+        });
+    }
+    if log.length - log.carried >= WORTH_IT {
+        carry(connection)?;
     }
     Ok(())
 }
 
-/// How many pages the log has, and how many of them are carried over.
-fn checkpoint(connection: &Connection, how: &str) -> rusqlite::Result<(i64, i64)> {
+/// The log, in pages.
+struct Log {
+    length: i64,
+    carried: i64,
+}
+
+fn look(connection: &Connection) -> rusqlite::Result<Log> {
     connection
-        .prepare_cached(&format!("PRAGMA wal_checkpoint({how})"))?
-        .query_row([], |row| Ok((row.get(1)?, row.get(2)?)))
+        .prepare_cached("PRAGMA wal_checkpoint(NOOP)")?
+        .query_row([], |row| {
+            Ok(Log {
+                length: row.get(1)?,
+                carried: row.get(2)?,
+            })
+        })
+}
+
+/// Carries over what no reader needs any more, and waits for nobody.
+fn carry(connection: &Connection) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("PRAGMA wal_checkpoint(PASSIVE)")?
+        .query_row([], |_| Ok(()))
 }

@@ -29,6 +29,10 @@ type Work = Box<dyn FnOnce(&mut Writer) + Send>;
 struct Waiting {
     acts: VecDeque<Work>,
     bulk: VecDeque<Work>,
+    /// Whether bulk work runs now.
+    bulk_runs: bool,
+    /// Whether bulk work is to wait.
+    bulk_rests: bool,
     closed: bool,
 }
 
@@ -36,6 +40,7 @@ struct Waiting {
 pub(super) struct Queue {
     waiting: Mutex<Waiting>,
     filled: Condvar,
+    bulk_ended: Condvar,
 }
 
 /// The connection that writes, and the tables that the open transaction has touched so far.
@@ -50,7 +55,7 @@ struct Writer {
 
 /// The two lanes to the writer's thread.
 pub(super) struct Lanes {
-    queue: Arc<Queue>,
+    pub(super) queue: Arc<Queue>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -59,6 +64,7 @@ impl Lanes {
         mut connection: Connection,
         clock: Clock,
         announcements: broadcast::Sender<Announcement>,
+        queue: Arc<Queue>,
         bell: Arc<Bell>,
     ) -> Result<Self> {
         let touched = Arc::new(Mutex::new(BTreeSet::new()));
@@ -68,7 +74,6 @@ impl Lanes {
                 seen.lock().insert(table);
             }
         }))?;
-        let queue = Arc::new(Queue::default());
         let theirs = Arc::clone(&queue);
         let mut writer = Writer {
             connection,
@@ -163,12 +168,20 @@ impl Queue {
     fn next(&self) -> Option<Work> {
         let mut waiting = self.waiting.lock();
         loop {
-            let work = waiting
-                .acts
-                .pop_front()
-                .or_else(|| waiting.bulk.pop_front());
-            if work.is_some() || waiting.closed {
-                return work;
+            if std::mem::take(&mut waiting.bulk_runs) {
+                self.bulk_ended.notify_all();
+            }
+            if let Some(act) = waiting.acts.pop_front() {
+                return Some(act);
+            }
+            if (!waiting.bulk_rests || waiting.closed)
+                && let Some(bulk) = waiting.bulk.pop_front()
+            {
+                waiting.bulk_runs = true;
+                return Some(bulk);
+            }
+            if waiting.closed {
+                return None;
             }
             self.filled.wait(&mut waiting);
         }
@@ -177,6 +190,20 @@ impl Queue {
     /// Whether an act waits.
     pub(super) fn has_acts(&self) -> bool {
         !self.waiting.lock().acts.is_empty()
+    }
+
+    /// Runs something while no bulk work does; acts go on. Blocks until the batch that runs has ended.
+    pub(super) fn without_bulk<T>(&self, it: impl FnOnce() -> T) -> T {
+        let mut waiting = self.waiting.lock();
+        waiting.bulk_rests = true;
+        while waiting.bulk_runs {
+            self.bulk_ended.wait(&mut waiting);
+        }
+        drop(waiting);
+        let result = it();
+        self.waiting.lock().bulk_rests = false;
+        self.filled.notify_one();
+        result
     }
 
     fn close(&self) {

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0007_permissions.sql"),
     include_str!("../../migrations/0008_keepers.sql"),
     include_str!("../../migrations/0009_commitments.sql"),
+    include_str!("../../migrations/0010_merging.sql"),
 ];
 
 /// The newest schema that this version knows.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::checkpoints::LONGEST_LOG;
+use super::checkpoints::TOO_LONG;
 use crate::error::{Error, Result};
 use crate::key::StoreKey;
 
@@ -27,7 +27,7 @@ pub(super) fn writer(path: &Path, key: &StoreKey) -> Result<Connection> {
          PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA secure_delete = FAST;
-         PRAGMA wal_autocheckpoint = {LONGEST_LOG};"
+         PRAGMA wal_autocheckpoint = {TOO_LONG};"
     ))?;
     Ok(connection)
 }

@@ -142,7 +142,7 @@ async fn write_megabytes(shop: &Shop, megabytes: u32) -> u64 {
             tx.execute(sql, [n])?;
             Ok(())
         };
-        shop.app.db.write(write).await.unwrap();
+        shop.app.db.absorb(write).await.unwrap();
         longest = longest.max(std::fs::metadata(&log).unwrap().len());
     }
     longest
@@ -168,4 +168,33 @@ async fn the_log_begins_anew_under_writes_without_a_pause() {
     let shop = shop();
     let longest = write_megabytes(&shop, 100).await;
     assert!(longest < 64 << 20, "{longest} bytes");
+}
+
+#[tokio::test]
+async fn acts_go_on_while_bulk_work_rests() {
+    let shop = shop();
+    let db = shop.app.db.clone();
+    let (go, gate) = std::sync::mpsc::channel::<()>();
+    let (rests, resting) = oneshot::channel();
+    let rest = {
+        let db = db.clone();
+        tokio::task::spawn_blocking(move || {
+            db.0.lanes.queue.without_bulk(|| {
+                rests.send(()).unwrap();
+                gate.recv().unwrap();
+            });
+        })
+    };
+    resting.await.unwrap();
+    let bulk = tokio::spawn({
+        let db = db.clone();
+        async move { db.absorb(|tx| put_setting(tx, "bulk")).await }
+    });
+    db.write(|tx| put_setting(tx, "act")).await.unwrap();
+    assert!(!bulk.is_finished());
+    assert_eq!(settings(&db).await, 1, "only the act");
+    go.send(()).unwrap();
+    bulk.await.unwrap().unwrap();
+    rest.await.unwrap();
+    assert_eq!(settings(&db).await, 2);
 }

@@ -55,6 +55,11 @@ pub(super) fn person_word(row: i64) -> String {
     format!("person{row}")
 }
 
+/// The index that answers.
+pub(crate) const INDEX: &str = "messages_index";
+/// The one that is being filled to take its place.
+pub(super) const NEXT_INDEX: &str = "messages_index_next";
+
 /// Rows of the index that are written together at the end of a transaction, in the order of their
 /// keys.
 ///
@@ -75,6 +80,11 @@ impl Pending {
         self.0.insert(key, None);
     }
 
+    /// How many they are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Writes them. No other statement with a trigger should follow in the transaction.
     ///
     /// # Errors
@@ -83,10 +93,10 @@ impl Pending {
         if self.0.is_empty() {
             return Ok(());
         }
-        write_into(tx, "messages_index", &self.0)?;
+        write_into(tx, INDEX, &self.0)?;
         // A new index that is being filled must hear of every change too.
         if is_rebuilding(tx)? {
-            write_into(tx, "messages_index_next", &self.0)?;
+            write_into(tx, NEXT_INDEX, &self.0)?;
         }
         Ok(())
     }

@@ -7,7 +7,8 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::index::{Facets, put_next};
+use super::index::{Facets, NEXT_INDEX, put_next};
+use super::merge::{merge, take_over};
 use crate::db::Db;
 use crate::error::Result;
 
@@ -48,16 +49,18 @@ pub async fn keep_current(db: &Db) -> Result<()> {
 /// Fills a new index and lets it take the old one's place.
 pub(super) async fn rebuild(db: &Db) -> Result<()> {
     db.absorb(|tx| forget(tx, "search.rebuilding")).await?;
-    discard(db, "messages_index_next").await?;
+    discard(db, NEXT_INDEX).await?;
     discard(db, "messages_index_old").await?;
     db.absorb(|tx| {
         tx.execute_batch(NEXT)?;
+        take_over(tx, NEXT_INDEX)?;
         remember(tx, "search.rebuilding", 1)
     })
     .await?;
     let mut done = Some(i64::MIN);
     while let Some(after) = done {
         done = db.absorb(move |tx| fill(tx, after)).await?;
+        merge(db, NEXT_INDEX, SLICE_MESSAGES).await?;
     }
     db.absorb(|tx| {
         tx.execute_batch(

@@ -454,3 +454,27 @@ async fn a_rebuild_that_was_cut_short_begins_again() {
         "{left:?}"
     );
 }
+
+/// Of how many pieces the index consists: each has a number, the upper bits of its pages' ids
+/// (`FTS5_SEGMENT_ROWID` in fts5_index.c).
+async fn pieces(db: &Db) -> i64 {
+    let sql = "SELECT count(DISTINCT id >> 37) FROM messages_index_data WHERE id > 10";
+    db.read(move |db| Ok(db.query_row(sql, [], |row| row.get(0))?))
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn pieces_are_merged_beside_the_commits_that_make_them() {
+    let (db, _folder) = shop().await;
+    for key in 100..150 {
+        db.write(move |tx| say(tx, key, 2, "buyer", "绿茶 again"))
+            .await
+            .unwrap();
+    }
+    assert_eq!(pieces(&db).await, 50, "no commit merges");
+    merge(&db, INDEX, 50).await.unwrap();
+    let left = pieces(&db).await;
+    assert!(left < 8, "{left} pieces");
+    assert_eq!(keys(&db, "绿茶").await.len(), 50);
+}

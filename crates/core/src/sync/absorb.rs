@@ -54,6 +54,8 @@ pub(crate) struct Absorbed {
     pub(crate) news: Vec<Alert>,
     /// How many messages were not known before.
     pub(crate) messages: i64,
+    /// How many rows of the search index were written.
+    pub(crate) indexed: usize,
     /// Whether something came that records set aside may have been waiting for.
     pub(crate) parents: bool,
     /// Whether pictures are wanted.
@@ -227,11 +229,12 @@ impl<'a, 't> Absorber<'a, 't> {
         Ok(())
     }
 
-    fn finish(self) -> Result<Absorbed> {
+    fn finish(mut self) -> Result<Absorbed> {
         for (row, id) in self.touched {
             waiting::settle(self.tx, row)?;
             self.tx.touch(id);
         }
+        self.absorbed.indexed = self.index.len();
         self.index.write(self.tx)?;
         Ok(self.absorbed)
     }

@@ -15,6 +15,7 @@ use super::link::{Lane, Link, Patience};
 use super::market::SyncError;
 use crate::alerts::Alert;
 use crate::error::{Error, Result};
+use crate::search;
 
 /// How many changes are asked for at once.
 pub(super) const PAGE: u32 = 500;
@@ -154,6 +155,7 @@ pub(super) async fn keep(
         if absorbed.pictures {
             link.pictures_now.notify_one();
         }
+        search::merge(&link.app.db, search::INDEX, absorbed.indexed).await?;
         if left.is_empty() {
             return Ok(parents);
         }

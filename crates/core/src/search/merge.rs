@@ -1,0 +1,52 @@
+//! # Merging the index
+//!
+//! Every transaction adds a piece to the index, and pieces must be merged, or a search would have to
+//! look into ever more of them. SQLite would merge in a commit, much at a time: an act of the
+//! seller's that waits for a batch would wait for that too. Here a batch only says how much it added;
+//! merging follows in steps of its own, and acts go in between.
+
+use rusqlite::Connection;
+
+use crate::db::Db;
+use crate::error::Result;
+
+/// A step writes about so many pages of the index, 4 KiB each. For each row that was added a page is
+/// owed: a page holds some ten messages, and is written anew some six times until it lies in the
+/// largest piece.
+const STEP: u32 = 32;
+
+/// Merges as much of the index as is owed for so many rows that were added.
+///
+/// # Errors
+/// What SQLite says; the index is whole all the same.
+pub(crate) async fn merge(db: &Db, table: &'static str, rows: usize) -> Result<()> {
+    for _ in 0..rows.div_ceil(STEP as usize) {
+        let merged = db.absorb(move |tx| step(tx, table)).await?;
+        if !merged {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// One step; false when nothing is left to be merged.
+fn step(tx: &Connection, table: &str) -> Result<bool> {
+    let before = tx.total_changes();
+    tx.prepare_cached(&format!(
+        "INSERT INTO {table} ({table}, rank) VALUES ('merge', ?1)"
+    ))?
+    .execute([STEP])?;
+    // The statement itself counts as one: https://sqlite.org/fts5.html, "The 'merge' command".
+    Ok(tx.total_changes() - before >= 2)
+}
+
+/// Has a new index merged here and not in the commits, as the migration did with the first.
+///
+/// # Errors
+/// What SQLite says.
+pub(super) fn take_over(tx: &Connection, table: &str) -> Result<()> {
+    tx.execute_batch(&format!(
+        "INSERT INTO {table} ({table}, rank) VALUES ('automerge', 0), ('crisismerge', 64)"
+    ))?;
+    Ok(())
+}
