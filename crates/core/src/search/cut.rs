@@ -148,11 +148,16 @@ impl Cutter {
         let span = start..start + character.len();
         let mut letters = character.chars();
         match (letters.next(), letters.next()) {
-            // Folding changes neither of these.
-            (Some(letter), None) if is_han(letter) => self.take(letter, &span, each),
-            (Some(letter), None) if letter.is_ascii() => {
-                self.take(letter.to_ascii_lowercase(), &span, each);
+            // Folding changes none of these, and what they are need not be looked up.
+            (Some(letter), None) if is_han(letter) => {
+                self.end_word(each);
+                self.go_on(letter, &span, each);
             }
+            (Some(letter), None) if letter.is_ascii_alphanumeric() => {
+                self.end_run(each);
+                self.spell(letter.to_ascii_lowercase(), &span, each);
+            }
+            (Some(letter), None) if letter.is_ascii() => self.end(each),
             _ => fold(character, |letter| self.take(letter, &span, each)),
         }
     }

@@ -456,7 +456,7 @@ async fn a_rebuild_that_was_cut_short_begins_again() {
 }
 
 /// Of how many pieces the index consists: each has a number, the upper bits of its pages' ids
-/// (`FTS5_SEGMENT_ROWID` in fts5_index.c).
+/// (`FTS5_SEGMENT_ROWID` in `fts5_index.c`).
 async fn pieces(db: &Db) -> i64 {
     let sql = "SELECT count(DISTINCT id >> 37) FROM messages_index_data WHERE id > 10";
     db.read(move |db| Ok(db.query_row(sql, [], |row| row.get(0))?))
