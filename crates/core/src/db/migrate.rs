@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0008_keepers.sql"),
     include_str!("../../migrations/0009_commitments.sql"),
     include_str!("../../migrations/0010_merging.sql"),
+    include_str!("../../migrations/0011_inbox_lines.sql"),
 ];
 
 /// The newest schema that this version knows.
