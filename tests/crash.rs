@@ -134,7 +134,9 @@ async fn what_was_typed_survives_two_hundred_kills() {
 
 /// How many drafts, notes and replies are written; enough for the store's log to be carried over
 /// into the store more than once.
-const ACTS: usize = 300;
+const ACTS: usize = 600;
+/// How long the seller rests now and then.
+const BREATH: Duration = Duration::from_millis(100);
 /// At how many points the power goes.
 const CUTS: usize = 80;
 
@@ -170,6 +172,10 @@ async fn write_under_watch(world: &World, chance: &mut StdRng) -> (Log, Vec<Act>
         acts.push((what, words));
         if act % 20 == 0 {
             buyer.says(&format!("And {act}?")).await;
+        }
+        if act % 50 == 49 {
+            // A long log is carried over meanwhile, and begins anew.
+            tokio::time::sleep(BREATH).await;
         }
     }
     seat.close().await;

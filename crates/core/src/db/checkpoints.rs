@@ -4,13 +4,14 @@
 //! seller's would wait until pages that are not its own are written, and for the disk. Here the writer
 //! only writes the log, and what it committed is carried over beside it.
 //!
-//! A log begins anew only after a moment in which all of it is carried over and on the disk. Under
-//! bulk work without a pause there is none: when the log is [`LONG`], bulk work rests until it is
-//! done. Acts go on.
+//! A log begins anew only after a moment in which all of it is carried over and on the disk: when
+//! nobody has written for a while. Under bulk work there is no such moment: when the log is [`LONG`],
+//! bulk work rests until it is done. Acts go on.
 
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use parking_lot::{Condvar, Mutex};
 use rusqlite::Connection;
@@ -20,8 +21,10 @@ use super::open;
 use crate::error::Result;
 use crate::key::StoreKey;
 
-/// So many pages of the log, 4 KiB each, are worth carrying over while the writer goes on.
+/// A log of so many pages, 4 KiB each, is worth carrying over.
 const WORTH_IT: i64 = 2_000;
+/// Nobody has written for a while.
+const A_WHILE: Duration = Duration::from_millis(20);
 /// The length of the log, in pages, at which bulk work rests until all is carried over.
 const LONG: i64 = 8_000;
 /// An act may commit while the log is being finished; then it is tried again, so often.
@@ -43,6 +46,15 @@ pub(super) struct Bell {
     heard: Condvar,
 }
 
+/// What the bell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heard {
+    /// Something was committed.
+    Commit,
+    /// Nobody has written for a while.
+    Quiet,
+}
+
 #[derive(Debug, Default)]
 struct Rung {
     committed: bool,
@@ -57,10 +69,13 @@ impl Checkpoints {
         let thread = std::thread::Builder::new()
             .name("store-checkpoints".to_owned())
             .spawn(move || {
-                while ours.wait() {
-                    if let Err(fault) = carry_over(&connection, &queue) {
+                let mut patience = None;
+                while let Some(heard) = ours.listen(patience) {
+                    let left = carry_over(&connection, &queue, heard).unwrap_or_else(|fault| {
                         tracing::warn!(%fault, "the log was not carried over; it will be later");
-                    }
+                        false
+                    });
+                    patience = left.then_some(A_WHILE);
                 }
             })?;
         Ok(Self {
@@ -102,36 +117,47 @@ impl Bell {
         self.heard.notify_one();
     }
 
-    /// Waits for a commit; false once closed.
-    fn wait(&self) -> bool {
+    /// Waits for a commit, or until there was none for so long; nothing is heard once closed.
+    fn listen(&self, patience: Option<Duration>) -> Option<Heard> {
         let mut rung = self.rung.lock();
-        while !rung.committed && !rung.closed {
-            self.heard.wait(&mut rung);
+        let mut heard = Heard::Commit;
+        while !rung.committed && !rung.closed && heard == Heard::Commit {
+            match patience {
+                None => self.heard.wait(&mut rung),
+                Some(patience) if self.heard.wait_for(&mut rung, patience).timed_out() => {
+                    heard = Heard::Quiet;
+                }
+                Some(_) => {}
+            }
         }
         rung.committed = false;
-        !rung.closed
+        (!rung.closed).then_some(heard)
     }
 }
 
-fn carry_over(connection: &Connection, queue: &Queue) -> rusqlite::Result<()> {
+/// Carries over what is worth it; says whether something is left to be carried over when it is quiet.
+fn carry_over(connection: &Connection, queue: &Queue, heard: Heard) -> rusqlite::Result<bool> {
     let log = look(connection)?;
-    if log.carried == log.length {
-        return Ok(());
+    if log.length < WORTH_IT || log.carried == log.length {
+        return Ok(false);
     }
     if log.length >= LONG {
-        return queue.without_bulk(|| {
-            for _ in 0..TRIES {
-                carry(connection)?;
-                let log = look(connection)?;
-                if log.carried == log.length {
-                    break;
-                }
-            }
-            Ok(())
-        });
-    }
-    if log.length - log.carried >= WORTH_IT {
+        queue.without_bulk(|| finish(connection))?;
+    } else if heard == Heard::Quiet || log.length - log.carried >= WORTH_IT {
         carry(connection)?;
+    }
+    // Whoever reads for long holds up the end of the log: that is waited for at the next commit.
+    Ok(heard == Heard::Commit)
+}
+
+/// Carries over all of the log, though acts may go on.
+fn finish(connection: &Connection) -> rusqlite::Result<()> {
+    for _ in 0..TRIES {
+        carry(connection)?;
+        let log = look(connection)?;
+        if log.carried == log.length {
+            break;
+        }
     }
     Ok(())
 }
