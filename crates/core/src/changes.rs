@@ -75,11 +75,17 @@ pub struct Announcement {
     /// The conversations; `null` means all of them.
     #[ts(type = "string[] | null")]
     pub conversations: Option<Vec<Uuid>>,
+    /// Whether it was an act of the seller's, who waits to see it; what is not may come in floods.
+    pub act: bool,
 }
 
 impl Announcement {
     /// Puts into words what a commit collected; `None` when no screen can depend on it.
-    pub(crate) fn of(tables: BTreeSet<Table>, conversations: BTreeSet<Uuid>) -> Option<Self> {
+    pub(crate) fn of(
+        tables: BTreeSet<Table>,
+        conversations: BTreeSet<Uuid>,
+        act: bool,
+    ) -> Option<Self> {
         if tables.is_empty() {
             return None;
         }
@@ -88,6 +94,7 @@ impl Announcement {
         Some(Self {
             tables: tables.into_iter().collect(),
             conversations: few.then(|| conversations.into_iter().collect()),
+            act,
         })
     }
 
@@ -96,6 +103,7 @@ impl Announcement {
         Self {
             tables: Table::ALL.to_vec(),
             conversations: None,
+            act: false,
         }
     }
 
@@ -104,6 +112,7 @@ impl Announcement {
         Self {
             tables: vec![Table::Presence],
             conversations,
+            act: false,
         }
     }
 
@@ -112,6 +121,7 @@ impl Announcement {
         Self {
             tables: vec![Table::Store],
             conversations: None,
+            act: true,
         }
     }
 }

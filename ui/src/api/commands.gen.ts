@@ -113,7 +113,11 @@ tables: Array<Table>,
 /**
  * The conversations; `null` means all of them.
  */
-conversations: string[] | null, };
+conversations: string[] | null, 
+/**
+ * Whether it was an act of the seller's, who waits to see it; what is not may come in floods.
+ */
+act: boolean, };
 
 /**
  * Answers a buyer's feedback, for everybody to read.

@@ -48,8 +48,8 @@ function live(id: () => string): Live<'inbox.head'> {
   return made;
 }
 
-const announce = (tables: Table[], conversations: string[] | null): void =>
-  heard.forEach((hear) => hear({ tables, conversations }));
+const announce = (tables: Table[], conversations: string[] | null, act = false): void =>
+  heard.forEach((hear) => hear({ tables, conversations, act }));
 const head = (person: string): Partial<ConversationHead> => ({ person });
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
@@ -113,6 +113,17 @@ test('shows a lone commit at the next frame', async () => {
   announce(['conversations'], ['a']);
   await vi.advanceTimersByTimeAsync(17);
   expect(asked).toHaveLength(2);
+});
+
+test('shows what the seller did at once, also after a flood', async () => {
+  live(() => 'a');
+  await vi.advanceTimersByTimeAsync(1000);
+  announce(['conversations'], ['a'], true);
+  announce(['conversations'], ['a']);
+  announce(['conversations'], ['a'], true);
+  expect(asked, 'each act, and no commit in between').toHaveLength(3);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(asked, 'the last answer holds the commit too').toHaveLength(3);
 });
 
 test('asks at most four times a second under a flood, and once more after it', async () => {

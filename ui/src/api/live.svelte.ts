@@ -1,7 +1,10 @@
 import { CallError, host, type ArgsOf, type ResultOf, type ViewName } from './index';
 import type { Announcement, Table } from './commands.gen';
 
-/** Four answers a second are enough for eyes, and leave the core to its bulk work. */
+/**
+ * Of what comes in bulk, four answers a second are enough for eyes, and leave the core to its work.
+ * What the seller does is shown at once.
+ */
 const PAUSE_MS = 250;
 
 interface Options {
@@ -50,6 +53,8 @@ export class Live<N extends ViewName> {
       return () => {
         stop();
         this.#forgetPlans();
+        // Answers still on their way belong to nobody.
+        this.#shown = ++this.#runs;
       };
     });
     $effect(() => {
@@ -62,11 +67,16 @@ export class Live<N extends ViewName> {
     return this.#run(this.#args());
   }
 
-  #hear({ tables, conversations }: Announcement): void {
+  #hear({ tables, conversations, act }: Announcement): void {
     if (!tables.some((table) => this.#tables.has(table))) return;
     const ours = this.#conversation();
     if (ours !== null && conversations !== null && !conversations.includes(ours)) return;
-    this.#plan();
+    if (act) {
+      this.#forgetPlans();
+      void this.again();
+    } else {
+      this.#plan();
+    }
   }
 
   /** Leading and trailing: the first commit is shown at the next frame, a flood once per pause. */
@@ -95,8 +105,6 @@ export class Live<N extends ViewName> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#frame = null;
     this.#timer = null;
-    // Answers still on their way belong to nobody.
-    this.#shown = ++this.#runs;
   }
 
   async #run(args: ArgsOf<N>): Promise<void> {

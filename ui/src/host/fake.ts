@@ -32,7 +32,7 @@ export function fakeHost(wishes: URLSearchParams): Host {
   };
   const announce: Announce = (tables, conversation) =>
     heard.forEach((hear) =>
-      hear({ tables, conversations: conversation === null ? null : [conversation] }),
+      hear({ tables, conversations: conversation === null ? null : [conversation], act: true }),
     );
 
   const talks = fakeShop(now);

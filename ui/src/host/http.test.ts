@@ -31,7 +31,7 @@ test('a refusal is thrown as it was said', async () => {
 
 test('events are heard, whichever way they are cut, and the stream is taken up again', async () => {
   const encoder = new TextEncoder();
-  const change = { tables: ['messages'], conversations: ['你'] };
+  const change = { tables: ['messages'], conversations: ['你'], act: true };
   const text = `: hello\r\nevent: change\r\ndata: ${JSON.stringify(change)}\r\n\r\nevent: open\ndata: {"conversationId":"b"}\n\n`;
   let times = 0;
   answering(() => {

@@ -103,4 +103,8 @@ const TABLES: Record<Table, true> = {
   store: true,
 };
 
-const EVERYTHING: Announcement = { tables: Object.keys(TABLES) as Table[], conversations: null };
+const EVERYTHING: Announcement = {
+  tables: Object.keys(TABLES) as Table[],
+  conversations: null,
+  act: false,
+};

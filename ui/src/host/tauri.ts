@@ -5,11 +5,18 @@ import { openUrl } from '@tauri-apps/plugin-opener';
 import type { Announcement } from '../api/commands.gen';
 import type { Host } from './host';
 
-/** Listening is asked for asynchronously; a stop that comes before the answer must hold too. */
-function subscribe<T>(event: string, heard: (payload: T) => void): () => void {
-  const listening = listen<T>(event, ({ payload }) => heard(payload));
-  return () => {
-    void listening.then((stop) => stop());
+/**
+ * One ear for an event, however many listen: each of its own would cost a round trip to the program,
+ * and another to stop.
+ */
+function ear<T>(event: string): (heard: (payload: T) => void) => () => void {
+  const listeners = new Set<(payload: T) => void>();
+  void listen<T>(event, ({ payload }) => {
+    for (const heard of [...listeners]) heard(payload);
+  });
+  return (heard) => {
+    listeners.add(heard);
+    return () => listeners.delete(heard);
   };
 }
 
@@ -17,11 +24,12 @@ function subscribe<T>(event: string, heard: (payload: T) => void): () => void {
 export function tauriHost(): Host {
   // The scheme's form differs between systems; Tauri knows which one holds here.
   const pictures = convertFileSrc('', 'rapport-picture');
+  const onChange = ear<Announcement>('changes');
+  const onOpen = ear<{ conversationId: string }>('open');
   return {
     invoke: (command, args) => invoke('bridge', { command, args }),
-    onChange: (heard) => subscribe<Announcement>('changes', heard),
-    onOpen: (heard) =>
-      subscribe<{ conversationId: string }>('open', (asked) => heard(asked.conversationId)),
+    onChange,
+    onOpen: (heard) => onOpen(({ conversationId }) => heard(conversationId)),
     pictureUrl: (id) => pictures + encodeURIComponent(id),
     openLink: (url) => openUrl(url),
     setTitle: (title) => {

@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 
 /// Where a piece of work waits.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lane {
     /// An act of the seller's; goes first.
     Act,
@@ -104,7 +104,7 @@ impl Lanes {
         let (answer, answered) = oneshot::channel();
         let work: Work = Box::new(move |writer| {
             // Nobody listens when the command was given up; the change is made all the same.
-            let _: std::result::Result<(), _> = answer.send(writer.run(change));
+            let _: std::result::Result<(), _> = answer.send(writer.run(lane, change));
         });
         self.queue.push(lane, work)?;
         answered.await.map_err(|_| Error::StoreClosed)?
@@ -213,7 +213,7 @@ impl Queue {
 }
 
 impl Writer {
-    fn run<T>(&mut self, change: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+    fn run<T>(&mut self, lane: Lane, change: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         self.touched.lock().clear();
         let inner = self
             .connection
@@ -223,7 +223,7 @@ impl Writer {
         let conversations = tx.commit()?;
         self.bell.ring();
         let tables = std::mem::take(&mut *self.touched.lock());
-        if let Some(announcement) = Announcement::of(tables, conversations) {
+        if let Some(announcement) = Announcement::of(tables, conversations, lane == Lane::Act) {
             // No screen listens while the window is closed.
             let _: std::result::Result<usize, _> = self.announcements.send(announcement);
         }
