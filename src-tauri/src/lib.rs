@@ -19,6 +19,7 @@ use rapport_core::Desk;
 use tauri::{Manager, RunEvent};
 
 pub use start::Start;
+pub use window::paint_plainly;
 
 /// Runs the program until its window is closed.
 pub fn run(start: Start) -> anyhow::Result<()> {

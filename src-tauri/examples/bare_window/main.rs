@@ -13,13 +13,13 @@ fn main() -> anyhow::Result<()> {
     let dir = dir.ok_or_else(|| anyhow::anyhow!("a folder for what the web view writes"))?;
     tauri::Builder::default()
         .setup(move |app| {
-            WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+            let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
                 .title("Bare window")
                 .inner_size(1440.0, 900.0)
                 .min_inner_size(900.0, 600.0)
                 .data_directory(dir.join("webview"))
                 .build()?;
-            Ok(())
+            Ok(rapport_shell::paint_plainly(&window)?)
         })
         .run(tauri::generate_context!(
             "examples/bare_window/tauri.conf.json"
