@@ -3,11 +3,11 @@
 //! Every transaction adds a piece to the index, and pieces must be merged, or a search would have to
 //! look into ever more of them. SQLite would merge in a commit, much at a time: an act of the
 //! seller's that waits for a batch would wait for that too. Here a batch only says how much it added;
-//! merging follows in steps of its own, and acts go in between.
+//! merging follows in steps, and ends with the step that runs when an act waits.
 
 use rusqlite::Connection;
 
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::error::Result;
 
 /// A step writes about so many pages of the index, 4 KiB each. For each row that was added a page is
@@ -20,13 +20,24 @@ const STEP: u32 = 32;
 /// # Errors
 /// What SQLite says; the index is whole all the same.
 pub(crate) async fn merge(db: &Db, table: &'static str, rows: usize) -> Result<()> {
-    for _ in 0..rows.div_ceil(STEP as usize) {
-        let merged = db.absorb(move |tx| step(tx, table)).await?;
-        if !merged {
-            break;
-        }
+    let mut owed = rows.div_ceil(STEP as usize);
+    while owed > 0 {
+        owed = db.absorb(move |tx| steps(tx, table, owed)).await?;
     }
     Ok(())
+}
+
+/// So many steps, or fewer when an act waits; says how many are still owed.
+fn steps(tx: &Tx<'_>, table: &str, owed: usize) -> Result<usize> {
+    for left in (0..owed).rev() {
+        if !step(tx, table)? {
+            return Ok(0);
+        }
+        if tx.is_wanted() {
+            return Ok(left);
+        }
+    }
+    Ok(0)
 }
 
 /// One step; false when nothing is left to be merged.
