@@ -75,6 +75,8 @@ fn draw(
     for ((title, lines), area) in panels.iter().zip(&areas) {
         draw_panel(title, lines, area)?;
     }
+    // Dropped without it, the picture would be written all the same, and a fault kept quiet.
+    root.present()?;
     Ok(())
 }
 
