@@ -120,7 +120,7 @@ CREATE TABLE set_aside (
 
 CREATE INDEX set_aside_account ON set_aside (account, row);
 
--- The lines of the inbox and what its tabs are ordered by; computed from messages, marks, outbox and drafts.
+-- What the inbox's tabs are ordered by; computed from messages, marks, outbox and drafts.
 CREATE TABLE inbox (
     conversation INTEGER PRIMARY KEY REFERENCES conversations (row),
     -- The newest message; orders Open and Done.
@@ -133,12 +133,7 @@ CREATE TABLE inbox (
     -- Replies that stopped with a reason.
     trouble INTEGER NOT NULL DEFAULT 0,
     -- Whether words were begun.
-    draft INTEGER NOT NULL DEFAULT 0,
-    -- The first 160 characters of the newest message, what it is, and whether the seller wrote it.
-    preview TEXT NOT NULL DEFAULT '',
-    preview_kind TEXT NOT NULL DEFAULT '',
-    preview_step TEXT,
-    preview_by_us INTEGER NOT NULL DEFAULT 0
+    draft INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE UNIQUE INDEX inbox_waiting ON inbox (waiting_key) WHERE waiting_key IS NOT NULL;

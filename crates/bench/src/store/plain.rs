@@ -121,7 +121,6 @@ pub(super) struct MessageRow {
     kind: &'static str,
     text: String,
     picture: Option<String>,
-    preview: String,
     words: String,
     facets: String,
 }
@@ -211,7 +210,6 @@ impl Rows {
             author,
             at: it.at,
             kind,
-            preview: text.chars().take(160).collect(),
             words: search::words(&text),
             facets: format!(
                 "conv{} person{}{product}{shows} is{author}",
@@ -329,22 +327,11 @@ fn message(tx: &Connection, it: &MessageRow) -> Result<()> {
     tx.prepare_cached("INSERT INTO messages_index (rowid, text, facets) VALUES (?1, ?2, ?3)")?
         .execute((it.key, &it.words, &it.facets))?;
     tx.prepare_cached(
-        "INSERT INTO inbox (conversation, newest_key, waiting_key, preview, preview_kind,
-             preview_by_us)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        "INSERT INTO inbox (conversation, newest_key, waiting_key) VALUES (?1, ?2, ?3)
          ON CONFLICT (conversation) DO UPDATE
-         SET newest_key = excluded.newest_key, waiting_key = excluded.waiting_key,
-             preview = excluded.preview, preview_kind = excluded.preview_kind,
-             preview_by_us = excluded.preview_by_us",
+         SET newest_key = excluded.newest_key, waiting_key = excluded.waiting_key",
     )?
-    .execute((
-        it.talk.row,
-        it.key,
-        it.talk.waiting,
-        &it.preview,
-        it.kind,
-        it.author == "seller",
-    ))?;
+    .execute((it.talk.row, it.key, it.talk.waiting))?;
     Ok(())
 }
 

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0009_commitments.sql"),
     include_str!("../../migrations/0010_merging.sql"),
     include_str!("../../migrations/0011_inbox_lines.sql"),
+    include_str!("../../migrations/0012_inbox_without_lines.sql"),
 ];
 
 /// The newest schema that this version knows.

@@ -216,12 +216,13 @@ impl Order {
         // CROSS JOIN keeps SQLite from beginning anywhere but at the tab's index.
         let sql = format!(
             "SELECT c.id, {sign}i.{column}, p.name, p.avatar, product.title, account.name,
-                    i.preview, i.preview_kind, i.preview_by_us, i.newest_key, i.waiting_key,
-                    i.queued, i.trouble > 0, i.draft, p.id, i.preview_step
+                    substr(m.text, 1, 160), m.kind, m.author = 'seller', m.at, i.waiting_key,
+                    i.queued, i.trouble > 0, i.draft, p.id, m.step
              FROM inbox i
              CROSS JOIN conversations c ON c.row = i.conversation
              CROSS JOIN persons p ON p.row = c.person
              CROSS JOIN accounts account ON account.row = c.account
+             CROSS JOIN messages m ON m.key = i.newest_key
              LEFT JOIN products product ON product.row = c.product
              WHERE i.{condition} AND i.{column} {comparison} ?1
              ORDER BY i.{column} {direction} LIMIT ?2",
@@ -247,6 +248,7 @@ pub(crate) fn preview_kind(kind: &str) -> PreviewKind {
 }
 
 fn row_of(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
+    let kind: String = row.get(7)?;
     let waiting: Option<i64> = row.get(10)?;
     Ok(ConversationRow {
         id: row.get(0)?,
@@ -258,10 +260,10 @@ fn row_of(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
         product: row.get(4)?,
         account: row.get(5)?,
         preview: row.get(6)?,
-        preview_kind: preview_kind(row.get_ref(7)?.as_str()?),
+        preview_kind: preview_kind(&kind),
         preview_step: row.get(15)?,
         preview_by_us: row.get(8)?,
-        last_at: key::time_of(row.get(9)?),
+        last_at: row.get(9)?,
         waiting_since: waiting.map(key::time_of),
         queued: row.get(11)?,
         trouble: row.get(12)?,

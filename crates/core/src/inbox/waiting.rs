@@ -50,17 +50,13 @@ pub(crate) fn settle(tx: &Tx<'_>, conversation: i64) -> Result<()> {
     let is_done = done.is_some() && waiting.is_none();
     let (queued, trouble) = outbox(tx, conversation)?;
     tx.prepare_cached(
-        "INSERT INTO inbox (conversation, newest_key, waiting_key, done, queued, trouble, draft,
-                            preview, preview_kind, preview_step, preview_by_us)
-         SELECT ?1, key, ?3, ?4, ?5, ?6, EXISTS (SELECT 1 FROM drafts WHERE conversation = ?1),
-                substr(text, 1, 160), kind, step, author = 'seller'
-         FROM messages WHERE key = ?2
+        "INSERT INTO inbox (conversation, newest_key, waiting_key, done, queued, trouble, draft)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6,
+                 EXISTS (SELECT 1 FROM drafts WHERE conversation = ?1))
          ON CONFLICT (conversation) DO UPDATE SET
              newest_key = excluded.newest_key, waiting_key = excluded.waiting_key,
              done = excluded.done, queued = excluded.queued, trouble = excluded.trouble,
-             draft = excluded.draft, preview = excluded.preview,
-             preview_kind = excluded.preview_kind, preview_step = excluded.preview_step,
-             preview_by_us = excluded.preview_by_us",
+             draft = excluded.draft",
     )?
     .execute((conversation, newest, waiting, is_done, queued, trouble))?;
     Ok(())

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::clients::row_of;
 use crate::app::App;
-use crate::db::key;
 use crate::error::Result;
 use crate::inbox::list::{PreviewKind, preview_kind};
 use crate::orders::{self, OrderSheet};
@@ -249,27 +248,40 @@ fn order(db: &Connection, at: PersonAt) -> Result<Option<PersonOrder>> {
 }
 
 fn conversation(db: &Connection, at: PersonAt) -> Result<PersonConversation> {
-    let sql = "SELECT c.id, product.title, i.waiting_key IS NOT NULL,
-                      coalesce(i.preview, ''), i.preview_kind, i.preview_step,
-                      coalesce(i.preview_by_us, 0), i.newest_key
-               FROM conversations c
-               LEFT JOIN products product ON product.row = c.product
-               LEFT JOIN inbox i ON i.conversation = c.row
-               WHERE c.row = ?1";
-    Ok(db.prepare_cached(sql)?.query_row([at.key], |row| {
-        let newest: Option<i64> = row.get(7)?;
-        Ok(PersonConversation {
-            at,
-            id: row.get(0)?,
-            product: row.get(1)?,
-            preview: row.get(3)?,
-            preview_kind: row.get_ref(4)?.as_str_or_null()?.map(preview_kind),
-            preview_step: row.get(5)?,
-            preview_by_us: row.get(6)?,
-            last_at: newest.map_or(at.at, key::time_of),
-            waiting: row.get(2)?,
-        })
-    })?)
+    let (id, product, waiting) = db
+        .prepare_cached(
+            "SELECT c.id, product.title, i.waiting_key IS NOT NULL
+             FROM conversations c
+             LEFT JOIN products product ON product.row = c.product
+             LEFT JOIN inbox i ON i.conversation = c.row
+             WHERE c.row = ?1",
+        )?
+        .query_row([at.key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut shown = PersonConversation {
+        at,
+        id,
+        product,
+        preview: String::new(),
+        preview_kind: None,
+        preview_step: None,
+        preview_by_us: false,
+        last_at: at.at,
+        waiting,
+    };
+    db.prepare_cached(
+        "SELECT substr(text, 1, 160), kind, step, author = 'seller', at FROM messages
+         WHERE conversation = ?1 ORDER BY key DESC LIMIT 1",
+    )?
+    .query_row([at.key], |row| {
+        shown.preview = row.get(0)?;
+        shown.preview_kind = Some(preview_kind(row.get_ref(1)?.as_str()?));
+        shown.preview_step = row.get(2)?;
+        shown.preview_by_us = row.get(3)?;
+        shown.last_at = row.get(4)?;
+        Ok(())
+    })
+    .optional()?;
+    Ok(shown)
 }
 
 fn note(db: &Connection, at: PersonAt, here: Option<Uuid>) -> Result<PersonNote> {
