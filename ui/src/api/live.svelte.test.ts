@@ -96,6 +96,28 @@ test('asks again when its arguments change', () => {
   expect(asked.map(({ args }) => args)).toEqual([{ conversationId: 'a' }, { conversationId: 'b' }]);
 });
 
+test('arguments of the same value are the same question', () => {
+  let args = $state.raw({ id: 'a' });
+  live(() => args.id);
+  args = { id: 'a' };
+  flushSync();
+  expect(asked).toHaveLength(1);
+});
+
+test('shows what an act answered until the next answer, which it asks for if nobody has', async () => {
+  const one = live(() => 'a');
+  asked[0]?.answer(head('Lin'));
+  await settle();
+  one.amend((data) => ({ ...data, person: 'Mei' }));
+  expect(one.data?.person).toBe('Mei');
+  expect(asked, 'nobody had asked').toHaveLength(2);
+  one.amend((data) => ({ ...data, person: 'Bo' }));
+  expect(asked, 'it is being asked').toHaveLength(2);
+  asked[1]?.answer(head('Ana'));
+  await settle();
+  expect(one.data?.person).toBe('Ana');
+});
+
 test('passes over commits to other tables and other conversations', async () => {
   live(() => 'a');
   announce(['drafts'], ['a']);

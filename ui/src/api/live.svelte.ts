@@ -57,14 +57,23 @@ export class Live<N extends ViewName> {
         this.#shown = ++this.#runs;
       };
     });
+    // Arguments of the same value are the same question, whatever object they come in.
+    const question = $derived(JSON.stringify(args()));
     $effect(() => {
-      void this.#run(args());
+      void this.#run(JSON.parse(question) as ArgsOf<N>);
     });
   }
 
   /** Runs again at once. */
   again(): Promise<void> {
     return this.#run(this.#args());
+  }
+
+  /** Shows what an act has answered, until the store's own answer is there. */
+  amend(change: (data: ResultOf<N>) => ResultOf<N>): void {
+    if (this.data !== null) this.data = change(this.data);
+    // Most often the act's commit has been heard by now, and the view runs already.
+    if (!this.refreshing) void this.again();
   }
 
   #hear({ tables, conversations, act }: Announcement): void {

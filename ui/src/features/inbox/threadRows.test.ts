@@ -6,7 +6,7 @@ import type {
   ThreadAuthor,
   ThreadItem,
 } from '../../api/commands.gen';
-import { threadRows } from './threadRows';
+import { threadRows, withEntry } from './threadRows';
 
 const noon = new Date(2026, 10, 22, 12, 0).getTime();
 const MINUTE = 60_000;
@@ -101,4 +101,16 @@ test('only the newest line about an order is where something can be done', () =>
   const items = [step(noon, 'placed'), step(noon + 1, 'shipped'), item('buyer', noon + 2)];
   const rows = threadRows({ items, outbox: [], hasBefore: false, hasAfter: false });
   expect(rows.map((row) => row.newest)).toEqual([false, true, true]);
+});
+
+test('an entry is put at the end once', () => {
+  const page = {
+    items: [],
+    outbox: [entry('a', 'queued', noon)],
+    hasBefore: false,
+    hasAfter: false,
+  };
+  const more = withEntry(page, entry('b', 'queued', noon));
+  expect(more.outbox.map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(withEntry(more, entry('b', 'queued', noon))).toBe(more);
 });

@@ -23,6 +23,12 @@ export interface ThreadRow {
 
 const GONE: ReadonlySet<OutboxEntry['state']> = new Set(['sent', 'cancelled']);
 
+/** The page with an entry at its end, unless it is already there. */
+export function withEntry(page: ThreadPage, entry: OutboxEntry): ThreadPage {
+  if (page.outbox.some((one) => one.id === entry.id)) return page;
+  return { ...page, outbox: [...page.outbox, entry] };
+}
+
 /** The rows of a thread: days put between, breaths joined, what is on its way at the end. */
 export function threadRows({ items, outbox, hasBefore }: ThreadPage): ThreadRow[] {
   const newest = new Map(items.map((item) => [subjectOf(item), item.id]));
