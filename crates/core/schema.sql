@@ -40,6 +40,8 @@ CREATE TABLE accounts (
     expires_at INTEGER,
     -- How often the seller connected it again; a renewal of the token is none.
     connections INTEGER NOT NULL DEFAULT 0,
+    -- 1 while what happened before an expired cursor may be missing.
+    gap INTEGER NOT NULL DEFAULT 0,
     UNIQUE (marketplace, base_url, name)
 ) STRICT;
 
@@ -92,7 +94,11 @@ CREATE TABLE outbox (
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
     -- The offer, order or feedback that the act is about.
-    subject BLOB
+    subject BLOB,
+    -- The newest of its kind in the conversation when its first try began.
+    since INTEGER,
+    -- What it became, once that is known: the message, or what it is about.
+    became BLOB
 ) STRICT;
 
 CREATE INDEX outbox_open ON outbox (conversation, row) WHERE state NOT IN ('sent', 'cancelled');
@@ -100,6 +106,9 @@ CREATE INDEX outbox_due ON outbox (account, next_at, row) WHERE state = 'queued'
 CREATE INDEX outbox_sending ON outbox (account, row) WHERE state = 'sending';
 CREATE INDEX outbox_subject ON outbox (subject, row)
     WHERE subject IS NOT NULL AND state NOT IN ('sent', 'cancelled');
+CREATE INDEX outbox_became ON outbox (became) WHERE became IS NOT NULL;
+CREATE INDEX outbox_uncertain ON outbox (account, row) WHERE state = 'uncertain';
+CREATE INDEX outbox_held ON outbox (account, row) WHERE state = 'held';
 
 -- What the seller chose for this device, as JSON.
 CREATE TABLE settings (

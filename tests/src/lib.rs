@@ -19,6 +19,7 @@
 mod browser;
 mod buyer;
 pub mod disk;
+pub mod fuzz;
 pub mod inside;
 mod picture;
 mod process;

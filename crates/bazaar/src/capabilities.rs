@@ -44,6 +44,7 @@ fn of(shop: String, rules: Rules) -> Capabilities {
                 max_bytes: rules.max_picture_bytes as u64,
             },
             max_chars: rules.max_chars,
+            visible_after_seconds: 0,
             links: true,
             contact_details: true,
             reply_window_hours: 0,
@@ -82,8 +83,9 @@ fn of(shop: String, rules: Rules) -> Capabilities {
         push: true,
         send_rate: rules.send_rate,
         poll_min_seconds: 1,
+        expects: rules.idempotency,
         idempotency: Idempotency {
-            keys: true,
+            keys: rules.idempotency,
             days: 0,
         },
     }

@@ -43,6 +43,10 @@ enum Ask {
         /// Only on this machine.
         #[arg(long)]
         open_doors: bool,
+        /// Behave as most real marketplaces do: know no operation by its key, compare nothing with what
+        /// the seller had seen, and name no operation in what it became.
+        #[arg(long)]
+        no_idempotency: bool,
         /// For a demonstration: let simulated buyers come, ask, haggle and order.
         #[arg(long)]
         lively: bool,
@@ -213,6 +217,7 @@ fn run_on(bazaar: Bazaar, ask: Ask) -> Result<()> {
             bind,
             ready_file,
             open_doors,
+            no_idempotency,
             lively,
             pace,
             lively_seed: seed,
@@ -222,6 +227,7 @@ fn run_on(bazaar: Bazaar, ask: Ask) -> Result<()> {
             }
             bazaar.set_rules(Rules {
                 open_doors,
+                idempotency: !no_idempotency,
                 ..bazaar.rules()
             });
             let lively = lively.then_some(Lively { pace, seed });

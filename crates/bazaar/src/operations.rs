@@ -81,8 +81,11 @@ fn once(
     operation: &Operation,
     content: &[u8],
 ) -> Result<Answer> {
+    let rules = bazaar.rules();
     let key = operation.idempotency_key();
-    if let Some((known, answer)) = operations::answered(tx, seller, &key)? {
+    if rules.idempotency
+        && let Some((known, answer)) = operations::answered(tx, seller, &key)?
+    {
         if known == content {
             return Ok(answer);
         }
@@ -90,18 +93,18 @@ fn once(
         return Err(Error::refused(ProblemKind::KeyReused, detail));
     }
     bazaar.count_operation(seller)?;
-    let (now, rules) = (bazaar.now(), bazaar.rules());
+    let now = bazaar.now();
     // An offer whose time is over is not answered, whether or not that was noticed yet.
     trade::offers::lapse_due(tx, now)?;
     let deed = Deed {
         by: Party::Seller(seller),
         at: now,
         rules: &rules,
-        operation: Some(&operation.id),
+        operation: rules.idempotency.then_some(&operation.id),
     };
     // Whatever is refused is refused before the first write: the answer alone is committed then.
-    let acted = understood(&operation.act)
-        .and_then(|act| acts::perform(tx, &deed, operation.expects.as_ref(), act));
+    let expects = operation.expects.as_ref().filter(|_| rules.idempotency);
+    let acted = understood(&operation.act).and_then(|act| acts::perform(tx, &deed, expects, act));
     let answer = match acted {
         Ok(told) => Answer {
             status: 200,
@@ -113,7 +116,9 @@ fn once(
         },
         Err(other) => return Err(other),
     };
-    operations::remember(tx, seller, &key, content, &answer, now)?;
+    if rules.idempotency {
+        operations::remember(tx, seller, &key, content, &answer, now)?;
+    }
     Ok(answer)
 }
 

@@ -26,6 +26,9 @@ pub struct Rules {
     pub access_token: Duration,
     /// Whether anybody may sign in as anyone, without a password: for a demonstration only.
     pub open_doors: bool,
+    /// Whether an operation is known by its key, compared with what its seller had seen, and named in
+    /// what it became. Most real marketplaces do none of that.
+    pub idempotency: bool,
 }
 
 impl Default for Rules {
@@ -40,6 +43,7 @@ impl Default for Rules {
             beat: Duration::from_secs(15),
             access_token: Duration::from_hours(1),
             open_doors: false,
+            idempotency: true,
         }
     }
 }

@@ -26,6 +26,12 @@ impl Clock {
         (Self(Arc::new(move || time.load(Ordering::SeqCst))), hand)
     }
 
+    /// A clock that tells what somebody else says.
+    #[cfg(feature = "simulation")]
+    pub fn told(tell: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        Self(Arc::new(tell))
+    }
+
     /// The time, in Unix milliseconds.
     pub fn now(&self) -> i64 {
         (self.0)()

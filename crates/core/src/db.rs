@@ -20,6 +20,8 @@ mod lanes;
 mod migrate;
 mod open;
 mod readers;
+#[cfg(feature = "simulation")]
+mod simulated;
 #[cfg(test)]
 mod tests;
 mod tx;
@@ -37,6 +39,8 @@ use crate::key::StoreKey;
 
 pub use migrate::SCHEMA_VERSION;
 pub use open::is_store;
+#[cfg(feature = "simulation")]
+pub use simulated::Disk;
 pub use tx::Tx;
 
 /// The open store; cheap to clone.
@@ -44,7 +48,16 @@ pub use tx::Tx;
 pub struct Db(Arc<Inner>);
 
 #[derive(Debug)]
-struct Inner {
+enum Inner {
+    /// The file, with threads of its own.
+    Real(Threads),
+    /// A store in memory, for worlds in which nothing may happen beside the one thread.
+    #[cfg(feature = "simulation")]
+    Simulated(simulated::Store),
+}
+
+#[derive(Debug)]
+struct Threads {
     // Dropped in this order: whoever goes last carries the log over into the store.
     readers: readers::Readers,
     checkpoints: checkpoints::Checkpoints,
@@ -81,12 +94,31 @@ impl Db {
         let checkpoints = checkpoints::Checkpoints::start(path, key, Arc::clone(&queue))?;
         let bell = checkpoints.bell();
         let lanes = lanes::Lanes::start(writer, clock, announcements.clone(), queue, bell)?;
-        Ok(Self(Arc::new(Inner {
+        Ok(Self(Arc::new(Inner::Real(Threads {
             readers,
             checkpoints,
             lanes,
             announcements,
-        })))
+        }))))
+    }
+
+    /// Opens a simulated store: what is asked of it happens on the spot.
+    #[cfg(feature = "simulation")]
+    pub(crate) fn simulated(
+        disk: &Disk,
+        clock: Clock,
+        announcements: broadcast::Sender<Announcement>,
+    ) -> Result<Self> {
+        let store = simulated::Store::open(disk, clock, announcements)?;
+        Ok(Self(Arc::new(Inner::Simulated(store))))
+    }
+
+    /// The power goes: nothing is written or read any more through this handle.
+    #[cfg(feature = "simulation")]
+    pub(crate) fn cut(&self) {
+        if let Inner::Simulated(store) = &*self.0 {
+            store.cut();
+        }
     }
 
     /// Changes the store for an act of the seller's.
@@ -97,7 +129,7 @@ impl Db {
         &self,
         act: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.0.lanes.run(lanes::Lane::Act, act).await
+        self.run(lanes::Lane::Act, act).await
     }
 
     /// Changes the store for bulk work; acts go before it. The closure should end when
@@ -109,7 +141,27 @@ impl Db {
         &self,
         batch: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.0.lanes.run(lanes::Lane::Bulk, batch).await
+        self.run(lanes::Lane::Bulk, batch).await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        lane: lanes::Lane,
+        change: impl FnOnce(&Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        #[cfg(feature = "simulation")]
+        if let Inner::Simulated(store) = &*self.0 {
+            return store.run(lane, change).await;
+        }
+        self.threads()?.lanes.run(lane, change).await
+    }
+
+    fn threads(&self) -> Result<&Threads> {
+        match &*self.0 {
+            Inner::Real(threads) => Ok(threads),
+            #[cfg(feature = "simulation")]
+            Inner::Simulated(_) => Err(Error::StoreClosed),
+        }
     }
 
     /// Asks the store. The connection refuses to write.
@@ -120,28 +172,42 @@ impl Db {
         &self,
         view: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        #[cfg(feature = "simulation")]
+        if let Inner::Simulated(store) = &*self.0 {
+            return store.read(view).await;
+        }
         let db = self.clone();
-        tokio::task::spawn_blocking(move || db.0.readers.with(view))
+        tokio::task::spawn_blocking(move || db.threads()?.readers.with(view))
             .await
             .map_err(|fault| Error::Internal(fault.to_string()))?
     }
 
     /// Tells of every commit from now on.
     pub fn announcements(&self) -> broadcast::Receiver<Announcement> {
-        self.0.announcements.subscribe()
+        match &*self.0 {
+            Inner::Real(threads) => threads.announcements.subscribe(),
+            #[cfg(feature = "simulation")]
+            Inner::Simulated(store) => store.announcements(),
+        }
     }
 
     /// Finishes the views that run and what waits to be written, then closes the file. The writer
     /// goes last: whoever goes last carries the log over into the store.
     pub async fn close(&self) {
+        #[cfg(feature = "simulation")]
+        self.cut();
         let db = self.clone();
         let closed = tokio::task::spawn_blocking(move || {
-            db.0.readers.close();
-            db.0.checkpoints.close();
+            if let Ok(threads) = db.threads() {
+                threads.readers.close();
+                threads.checkpoints.close();
+            }
         });
         if closed.await.is_err() {
             tracing::error!("the store's readers ended badly");
         }
-        self.0.lanes.close().await;
+        if let Ok(threads) = self.threads() {
+            threads.lanes.close().await;
+        }
     }
 }

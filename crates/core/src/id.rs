@@ -6,15 +6,14 @@
 use rapport_protocol::RecordKind;
 use uuid::Uuid;
 
+use crate::chance;
+
 /// The root of all derived names; drawn once, never changed.
 const ROOT: Uuid = Uuid::from_u128(0x6d0f_5b0e_41c7_4b61_9a57_2f0d_93c8_e1aa);
 
 /// A new name for a row made on this device.
-///
-/// The time inside is a convenience of the format; nothing reads it, so it need not come from the
-/// program's clock.
 pub fn fresh() -> Uuid {
-    Uuid::now_v7()
+    chance::name()
 }
 
 /// The name of an account: the same on every device that connects the same shop.

@@ -11,6 +11,7 @@ pub mod accounts;
 pub mod alerts;
 pub mod app;
 mod bounds;
+mod chance;
 pub mod changes;
 pub mod clock;
 pub mod commitments;
@@ -23,6 +24,7 @@ pub mod inbox;
 pub mod ipc;
 pub mod journal;
 pub mod key;
+pub mod mutant;
 pub mod offers;
 pub mod orders;
 pub mod people;
@@ -32,6 +34,8 @@ pub mod promises;
 pub mod search;
 pub mod settings;
 pub mod sync;
+#[cfg(feature = "simulation")]
+pub mod simulation;
 #[cfg(test)]
 mod testing;
 pub mod today;

@@ -1,11 +1,12 @@
 //! # Sync
 //!
 //! Carries the outbox to each marketplace and brings what is new back. One supervisor follows the
-//! accounts; for each it runs four lanes beside each other, so that none waits for another:
+//! accounts; for each it runs five lanes beside each other, so that none waits for another:
 //!
 //! - [`pull`] follows the changes from a cursor that is committed together with what it brought,
 //! - [`history`] walks what was there before, newest first, under its own token,
 //! - [`push`] sends the outbox, in order within each conversation,
+//! - [`unseen`] settles what may have arrived and was not answered,
 //! - [`pictures`] fetches pictures when there is nothing better to do,
 //!
 //! and [`live`] tells the first one when it is worth asking. What they share of an account is its
@@ -27,11 +28,13 @@ mod push;
 mod renewing;
 mod retry;
 mod signals;
+mod unseen;
+mod watched;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,6 +42,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
+use tokio_util::task::AbortOnDropHandle;
 
 use crate::accounts::sign_in;
 use crate::app::App;
@@ -79,6 +83,12 @@ impl Engine {
             tracing::error!(%fault, "the sync ended badly");
         }
     }
+
+    /// Ends it wherever it waits, and whatever it was about to keep.
+    #[cfg(feature = "simulation")]
+    pub(crate) fn kill(self) {
+        self.supervisor.abort();
+    }
 }
 
 /// An account whose lanes run, or ran until we were no longer let in.
@@ -92,7 +102,7 @@ struct Running {
 struct Lanes {
     link: Arc<Link>,
     market: Arc<Renewing>,
-    task: JoinHandle<()>,
+    task: AbortOnDropHandle<()>,
 }
 
 impl Running {
@@ -128,11 +138,12 @@ pub(crate) fn give_back(app: &App, access: AccountAccess) {
 
 async fn supervise(app: App, mut stopped: watch::Receiver<bool>) {
     let mut announcements = app.db.announcements();
-    let mut running = HashMap::new();
+    let mut running = BTreeMap::new();
     let mut look = Instant::now();
     sign_in::recover(&app).await;
     loop {
         tokio::select! {
+            biased;
             _ = stopped.changed() => break,
             () = app.wake.notified() => wake(&running),
             heard = announcements.recv() => match heard {
@@ -154,7 +165,7 @@ async fn supervise(app: App, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-fn wake(running: &HashMap<i64, Running>) {
+fn wake(running: &BTreeMap<i64, Running>) {
     for lanes in running
         .values()
         .filter_map(|account| account.lanes.as_ref())
@@ -164,7 +175,7 @@ fn wake(running: &HashMap<i64, Running>) {
 }
 
 /// Starts what is new, starts again what the seller has connected again, ends what is gone.
-async fn follow(app: &App, running: &mut HashMap<i64, Running>) {
+async fn follow(app: &App, running: &mut BTreeMap<i64, Running>) {
     let accounts = match app.db.read(account::all).await {
         Ok(accounts) => accounts,
         Err(fault) => {
@@ -201,7 +212,7 @@ async fn run(app: &App, account: Account) -> Running {
             let market = Arc::new(market);
             let shared = Arc::<Renewing>::clone(&market);
             let link = Arc::new(Link::new(app.clone(), shared, account));
-            let task = tokio::spawn(serve(Arc::clone(&link)));
+            let task = AbortOnDropHandle::new(tokio::spawn(serve(Arc::clone(&link))));
             let lanes = Some(Lanes { link, market, task });
             Running { connections, lanes }
         }
@@ -222,11 +233,13 @@ async fn serve(link: Arc<Link>) {
     link.begin().await;
     push::recover(&link).await;
     tokio::select! {
+        biased;
         () = pull::run(&link) => {}
         () = history::run(&link) => {}
         () = push::run(&link) => {}
         () = live::run(&link) => {}
         () = pictures::run(&link) => {}
+        () = unseen::run(&link) => {}
     }
     // What was leaving when another lane was refused goes back into the queue.
     push::recover(&link).await;

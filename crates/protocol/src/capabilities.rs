@@ -47,6 +47,8 @@ capabilities! {
         send_rate: SendRate,
         /// The shortest time between two polls, in seconds.
         poll_min_seconds: u32,
+        /// Whether it is compared what the seller had seen when they acted.
+        expects: bool,
         /// Whether a repeated send is recognised.
         idempotency: Idempotency,
     }
@@ -61,6 +63,8 @@ capabilities! {
         attachments: Attachments,
         /// The longest text, in Unicode scalar values; 0 when there is no limit.
         max_chars: u32,
+        /// How long a message that was taken may be missing from the changes, in seconds.
+        visible_after_seconds: u32,
         /// Whether links are allowed.
         links: bool,
         /// Whether contact details are allowed.

@@ -200,6 +200,7 @@ async fn wait(
     stopped: oneshot::Receiver<()>,
 ) {
     let granted = tokio::select! {
+        biased;
         granted = agreed => granted,
         // Given up; whoever did that has written it down.
         _ = stopped => return,

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0010_merging.sql"),
     include_str!("../../migrations/0011_inbox_lines.sql"),
     include_str!("../../migrations/0012_inbox_without_lines.sql"),
+    include_str!("../../migrations/0013_uncertain.sql"),
 ];
 
 /// The newest schema that this version knows.

@@ -179,7 +179,7 @@ async fn acts_go_on_while_bulk_work_rests() {
     let rest = {
         let db = db.clone();
         tokio::task::spawn_blocking(move || {
-            db.0.lanes.queue.without_bulk(|| {
+            db.threads().unwrap().lanes.queue.without_bulk(|| {
                 rests.send(()).unwrap();
                 gate.recv().unwrap();
             });

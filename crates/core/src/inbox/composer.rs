@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::journal::{self, Intent};
+use crate::mutant::{self, Mutant};
 use crate::sync::outbox::{self, OutboxEntry};
 use crate::{id, inbox};
 
@@ -146,6 +147,13 @@ pub async fn reply(app: App, args: ReplyToConversation) -> Result<OutboxEntry> {
     let text = args.text.trim().to_owned();
     if text.is_empty() {
         return Err(Error::EmptyText);
+    }
+    if mutant::is(Mutant::OutboxAfterCommit) {
+        let forget = move |tx: &Tx<'_>| {
+            let row = inbox::row_of(tx, args.conversation_id)?;
+            clear(tx, row, "reply")
+        };
+        app.db.write(forget).await?;
     }
     let entry = app
         .db

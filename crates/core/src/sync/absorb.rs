@@ -24,6 +24,8 @@ use crate::alerts::Alert;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::inbox::waiting;
+use crate::mutant::{self, Mutant};
+use crate::sync::outbox;
 use crate::{id, search, words};
 
 /// The most changes of one batch: what is committed at once, while an act may already wait.
@@ -60,6 +62,8 @@ pub(crate) struct Absorbed {
     pub(crate) parents: bool,
     /// Whether pictures are wanted.
     pub(crate) pictures: bool,
+    /// Whether something of the outbox was seen there, so that what waited behind it may leave.
+    pub(crate) seen: bool,
 }
 
 /// Absorbs changes, and settles each conversation that they touch once.
@@ -145,7 +149,9 @@ impl<'a, 't> Absorber<'a, 't> {
         let (kind, remote) = named(record);
         let id = id::derived(self.account.id, kind, remote);
         if let Record::Deleted(tombstone) = record {
-            self.bury(id, tombstone, change.revision)?;
+            if !mutant::is(Mutant::IgnoreTombstone) {
+                self.bury(id, tombstone, change.revision)?;
+            }
             return Ok(Fate::Taken);
         }
         if self.is_buried(id)? {
@@ -230,7 +236,9 @@ impl<'a, 't> Absorber<'a, 't> {
     }
 
     fn finish(mut self) -> Result<Absorbed> {
+        let unseen = outbox::has_unseen(self.tx, self.account.row)?;
         for (row, id) in self.touched {
+            self.absorbed.seen |= unseen && outbox::recognise(self.tx, row)?;
             waiting::settle(self.tx, row)?;
             self.tx.touch(id);
         }
@@ -238,6 +246,12 @@ impl<'a, 't> Absorber<'a, 't> {
         self.index.write(self.tx)?;
         Ok(self.absorbed)
     }
+}
+
+/// What the row of a change is called here.
+pub(super) fn name(account: AccountRow, change: &Change) -> Option<Uuid> {
+    let (kind, remote) = named(change.record.known()?);
+    Some(id::derived(account.id, kind, remote))
 }
 
 fn named(record: &Record) -> (RecordKind, &str) {

@@ -166,13 +166,20 @@ pub(super) fn history_token(db: &Connection, row: i64) -> Result<Option<HistoryT
     Ok(token.flatten().map(HistoryToken))
 }
 
+/// Whether nothing is missing that happened before an expired cursor.
+pub(super) fn is_whole(db: &Connection, row: i64) -> Result<bool> {
+    Ok(db
+        .prepare_cached("SELECT gap = 0 FROM accounts WHERE row = ?1")?
+        .query_row([row], |row| row.get(0))?)
+}
+
 /// Forgets every place, so that everything is asked for again. Rows, notes and the outbox stay.
 pub(super) async fn forget_places(app: &App, row: i64) -> Result<()> {
     app.db
         .write(move |tx| {
             tx.prepare_cached(
-                "UPDATE accounts SET cursor = NULL, history_token = NULL, history_done = 0,
-                     history_messages = 0
+                "UPDATE accounts SET gap = gap OR cursor IS NOT NULL, cursor = NULL,
+                     history_token = NULL, history_done = 0, history_messages = 0
                  WHERE row = ?1",
             )?
             .execute([row])?;
@@ -199,7 +206,7 @@ impl Place {
                 let history = history.as_ref().map(HistoryToken::as_str);
                 tx.prepare_cached(
                     "UPDATE accounts SET cursor = ?2, history_token = ?3,
-                         history_done = (?3 IS NULL)
+                         history_done = (?3 IS NULL), gap = gap AND ?3 IS NOT NULL
                      WHERE row = ?1",
                 )?
                 .execute((row, cursor.as_str(), history))?;
@@ -212,7 +219,8 @@ impl Place {
                 // Not when another walk has begun in between.
                 let to = to.as_ref().map(HistoryToken::as_str);
                 tx.prepare_cached(
-                    "UPDATE accounts SET history_token = ?3, history_done = (?3 IS NULL)
+                    "UPDATE accounts SET history_token = ?3, history_done = (?3 IS NULL),
+                         gap = gap AND ?3 IS NOT NULL
                      WHERE row = ?1 AND history_token = ?2",
                 )?
                 .execute((row, from.as_str(), to))?;

@@ -19,7 +19,7 @@ pub(super) async fn run(link: &Link) {
     let mut patience = Patience::new(link);
     let mut expiries = 0_u32;
     loop {
-        patience.begin();
+        patience.begin(link);
         match walk(link).await {
             Ok(()) => {
                 patience.good();
@@ -51,7 +51,7 @@ pub(super) async fn run(link: &Link) {
 
 async fn walk(link: &Link) -> Result<()> {
     let mut repeats = Repeats::default();
-    let mut parents = false;
+    let (mut parents, mut walked) = (false, false);
     loop {
         let row = link.account.row;
         let token = link
@@ -69,10 +69,15 @@ async fn walk(link: &Link) -> Result<()> {
         }
         let place = Place::History(token, before);
         parents |= pull::keep(link, in_order(changes), Telling::History, place).await?;
+        walked = true;
         link.good(Some(Lane::History)).await;
     }
     if parents {
         pull::try_again(link).await?;
+    }
+    if walked {
+        // Whoever waits to have seen everything looks once more.
+        link.pull_now.notify_one();
     }
     Ok(())
 }

@@ -5,14 +5,16 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use parking_lot::Mutex;
 use rapport_protocol::{Capabilities, Cursor};
-use tokio::sync::{Notify, watch};
+use tokio::sync::Notify;
 
 use super::absorb::AccountRow;
 use super::account::{self, Account, Standing};
 use super::market::{Market, SyncError};
 use super::retry;
+use super::watched::Watched;
 use crate::accounts::AccountState;
 use crate::app::App;
+use crate::chance;
 use crate::error::Error;
 
 /// How often it is written down that the marketplace was heard.
@@ -39,15 +41,38 @@ pub(super) struct Link {
     pub(super) push_now: Notify,
     /// There is a history to walk.
     pub(super) history_now: Notify,
+    /// There is something of which nobody can tell whether it arrived.
+    pub(super) unseen_now: Notify,
     /// There are pictures to fetch.
     pub(super) pictures_now: Notify,
     /// Everything is to be asked for again.
     pub(super) start_over: AtomicBool,
     capabilities: Mutex<Capabilities>,
-    committed: watch::Sender<Option<Cursor>>,
-    recoveries: watch::Sender<u64>,
+    committed: Watched<Option<Cursor>>,
+    /// Something that had failed went well again.
+    recoveries: Watched<()>,
+    looks: Watched<Looks>,
     back_at: AtomicI64,
     state: Mutex<State>,
+}
+
+/// How often the changes were asked for, and what came of it the last time.
+#[derive(Clone)]
+struct Looks {
+    begun: u64,
+    /// The last that ended.
+    ended: u64,
+    came: Result<(), SyncError>,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self {
+            begun: 0,
+            ended: 0,
+            came: Ok(()),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -63,15 +88,17 @@ impl Link {
             app,
             market,
             account: account.place,
-            random: retry::random,
+            random: chance::fraction,
             pull_now: Notify::new(),
             push_now: Notify::new(),
             history_now: Notify::new(),
+            unseen_now: Notify::new(),
             pictures_now: Notify::new(),
             start_over: AtomicBool::new(false),
             capabilities: Mutex::new(account.capabilities),
-            committed: watch::Sender::new(account.cursor),
-            recoveries: watch::Sender::new(0),
+            committed: Watched::new(account.cursor),
+            recoveries: Watched::new(()),
+            looks: Watched::new(Looks::default()),
             back_at: AtomicI64::new(0),
             state: Mutex::default(),
         }
@@ -100,24 +127,48 @@ impl Link {
 
     /// The cursor that is in the store.
     pub(super) fn cursor(&self) -> Option<Cursor> {
-        self.committed.borrow().clone()
+        self.committed.now().1
     }
 
     pub(super) fn set_cursor(&self, cursor: Option<Cursor>) {
-        self.committed.send_replace(cursor);
+        self.committed.change(|committed| *committed = cursor);
     }
 
     /// Waits until there is a cursor in the store.
     pub(super) async fn any_cursor(&self) -> Cursor {
-        let mut committed = self.committed.subscribe();
+        let (mut seen, mut cursor) = self.committed.now();
         loop {
-            if let Some(cursor) = committed.borrow_and_update().clone() {
+            if let Some(cursor) = cursor {
                 return cursor;
             }
-            if committed.changed().await.is_err() {
-                std::future::pending::<()>().await;
-            }
+            (seen, cursor) = self.committed.after(seen).await;
         }
+    }
+
+    /// The changes are being asked for.
+    pub(super) fn look_begins(&self) {
+        self.looks.change(|looks| looks.begun += 1);
+    }
+
+    /// Everything that there is has come, or why it has not.
+    pub(super) fn look_ended(&self, came: Result<(), SyncError>) {
+        self.looks.change(|looks| {
+            looks.ended = looks.begun;
+            looks.came = came;
+        });
+    }
+
+    /// Asks for the changes anew, and waits until everything that there is now has come. While they
+    /// cannot be had it says so at once.
+    pub(super) async fn look_again(&self) -> Result<(), SyncError> {
+        let (mut seen, mut looks) = self.looks.now();
+        looks.came.clone()?;
+        let begun = looks.begun;
+        self.pull_now.notify_one();
+        while looks.ended <= begun {
+            (seen, looks) = self.looks.after(seen).await;
+        }
+        looks.came
     }
 
     /// When the connection last came back, in Unix milliseconds: 0 when it was never gone, and
@@ -153,7 +204,7 @@ impl Link {
             (standing, recovered, due)
         };
         if recovered {
-            self.recoveries.send_modify(|count| *count += 1);
+            self.recoveries.change(|()| ());
         }
         if due {
             self.write(standing, Some(now)).await;
@@ -211,20 +262,21 @@ impl State {
 /// How one lane waits between its tries.
 pub(super) struct Patience {
     failures: u32,
-    recoveries: watch::Receiver<u64>,
+    /// How many recoveries are no news.
+    known: u64,
 }
 
 impl Patience {
     pub(super) fn new(link: &Link) -> Self {
         Self {
             failures: 0,
-            recoveries: link.recoveries.subscribe(),
+            known: link.recoveries.now().0,
         }
     }
 
     /// A try begins: what is heard from here on is news.
-    pub(super) fn begin(&mut self) {
-        self.recoveries.mark_unchanged();
+    pub(super) fn begin(&mut self, link: &Link) {
+        self.known = link.recoveries.now().0;
     }
 
     /// A try went well.
@@ -251,15 +303,14 @@ impl Patience {
     pub(super) async fn wait(&mut self, link: &Link, error: &Error) {
         let (delay, may_hurry) = self.failed(link, error);
         tokio::select! {
+            biased;
             () = tokio::time::sleep(delay) => {}
-            () = self.recovery(), if may_hurry => {}
+            () = self.recovery(link), if may_hurry => {}
         }
     }
 
     /// Waits until something that had failed went well again.
-    pub(super) async fn recovery(&mut self) {
-        if self.recoveries.changed().await.is_err() {
-            std::future::pending::<()>().await;
-        }
+    pub(super) async fn recovery(&mut self, link: &Link) {
+        self.known = link.recoveries.after(self.known).await.0;
     }
 }

@@ -41,7 +41,7 @@ async fn listen(link: &Link) {
         while !link.capabilities().push {
             tokio::time::sleep(SAFETY_POLL).await;
         }
-        patience.begin();
+        patience.begin(link);
         let fault = Error::from(hear(link, &mut patience).await);
         // Whatever is the matter, the next question to the marketplace finds it out.
         link.pull_now.notify_one();
@@ -62,6 +62,7 @@ async fn hear(link: &Link, patience: &mut Patience) -> SyncError {
         std::future::pending().await
     };
     tokio::select! {
+        biased;
         fault = heard(link, patience, events) => fault,
         fault = hello => fault,
     }
@@ -76,6 +77,7 @@ async fn heard(
     let hearing = Hearing::begin(link);
     loop {
         let event = tokio::select! {
+            biased;
             event = events.next() => event,
             () = hearing.stopped_typing() => continue,
         };

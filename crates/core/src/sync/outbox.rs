@@ -8,6 +8,8 @@
 //!   ▲          │ ├────▶ rejected(reason)   the marketplace said no
 //!   │          │ ├────▶ held(reason)       our own checks said wait
 //!   └──────────┘ └────▶ uncertain          it may have arrived, nobody can tell
+//!                          │ └──▶ sent     it was seen there
+//!                          └────▶ held     it was not, and a human decides
 //! ```
 //!
 //! Order is kept per conversation; an entry that stopped holds back only its own conversation. A
@@ -15,6 +17,7 @@
 //! a definitive refusal, or before any byte has left.
 
 mod act;
+mod recognise;
 mod seen;
 
 use rapport_protocol::{Act, Body, Open, TextBody};
@@ -32,7 +35,8 @@ use crate::inbox::place::{self, Place};
 use crate::inbox::{composer, waiting};
 
 pub use act::OutboxAct;
-pub(crate) use seen::carry_on;
+pub(crate) use recognise::{has_unseen, newest, recognise};
+pub(crate) use seen::{carry_on, seen};
 
 /// The states of an entry, and no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -111,7 +115,7 @@ pub(crate) fn enqueue(
     subject: Option<Uuid>,
 ) -> Result<OutboxEntry> {
     let entry = id::fresh();
-    let expects = seen::seen(tx, place.row, Some(act), subject)?;
+    let expects = seen(tx, place.row, Some(act), subject)?;
     tx.prepare_cached(
         "INSERT INTO outbox
              (id, account, conversation, subject, act, expects, next_at, created_at, changed_at)
@@ -269,6 +273,19 @@ pub async fn discard(app: App, args: ChooseOutboxEntry) -> Result<OutboxEntry> {
     Ok(entry)
 }
 
+/// Says that what stands in the outbox of a conversation looks different.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn show(tx: &Tx<'_>, conversation: i64) -> Result<()> {
+    waiting::settle(tx, conversation)?;
+    let id = tx
+        .prepare_cached("SELECT id FROM conversations WHERE row = ?1")?
+        .query_row([conversation], |row| row.get(0))?;
+    tx.touch(id);
+    Ok(())
+}
+
 struct Found {
     entry: OutboxEntry,
     account: i64,
@@ -290,12 +307,12 @@ impl Found {
         };
         // The seller has looked at the conversation as it now stands.
         let subject = self.entry.subject_id;
-        let expects = seen::seen(tx, self.conversation, self.act.known(), subject)?;
+        let expects = seen(tx, self.conversation, self.act.known(), subject)?;
         tx.prepare_cached(
             "UPDATE outbox SET
                  state = 'queued', reason = NULL, act = ?2, expects = ?3, next_at = ?4,
                  changed_at = ?4, attempts = 0, may_have_arrived = 0,
-                 revision = revision + (attempts > 0)
+                 since = NULL, revision = revision + (attempts > 0)
              WHERE id = ?1",
         )?
         .execute((

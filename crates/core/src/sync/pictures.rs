@@ -52,12 +52,13 @@ pub(super) async fn run(link: &Link) {
     // Messages come first.
     link.any_cursor().await;
     loop {
-        patience.begin();
+        patience.begin(link);
         match some(link).await {
             Ok(true) => patience.good(),
             Ok(false) => {
                 patience.good();
                 tokio::select! {
+                    biased;
                     () = link.pictures_now.notified() => {}
                     () = tokio::time::sleep(LOOK) => {}
                 }

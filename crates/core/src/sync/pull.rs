@@ -14,7 +14,9 @@ use super::account::{self, Place};
 use super::link::{Lane, Link, Patience};
 use super::market::SyncError;
 use crate::alerts::Alert;
+use crate::db::Tx;
 use crate::error::{Error, Result};
+use crate::mutant::{self, Mutant};
 use crate::search;
 
 /// How many changes are asked for at once.
@@ -28,9 +30,13 @@ pub(super) async fn run(link: &Link) {
     let mut asked = false;
     let mut expiries = 0_u32;
     loop {
-        patience.begin();
-        match follow(link, &mut asked).await {
-            Ok(()) => {
+        patience.begin(link);
+        link.look_begins();
+        match look(link, &mut asked).await {
+            Ok(whole) => {
+                if whole {
+                    link.look_ended(Ok(()));
+                }
                 patience.good();
                 expiries = 0;
                 link.pull_now.notified().await;
@@ -41,6 +47,7 @@ pub(super) async fn run(link: &Link) {
             }
             Err(fault) => {
                 if let Error::Market(fault) = &fault {
+                    link.look_ended(Err(fault.clone()));
                     link.bad(Lane::Changes, fault).await;
                     match fault {
                         SyncError::Unauthorized => return,
@@ -52,6 +59,14 @@ pub(super) async fn run(link: &Link) {
             }
         }
     }
+}
+
+/// Brings everything that there is; false while what happened before an expired cursor may be missing,
+/// which comes with the walk backward.
+async fn look(link: &Link, asked: &mut bool) -> Result<bool> {
+    follow(link, asked).await?;
+    let row = link.account.row;
+    link.app.db.read(move |db| account::is_whole(db, row)).await
 }
 
 async fn follow(link: &Link, asked: &mut bool) -> Result<()> {
@@ -134,6 +149,11 @@ pub(super) async fn keep(
     let account = link.account;
     let mut rest = VecDeque::from(changes);
     let mut parents = false;
+    if mutant::is(Mutant::CursorBeforePage) {
+        let place = place.clone();
+        let commit = move |tx: &Tx<'_>| place.commit(tx, account.row);
+        link.app.db.absorb(commit).await?;
+    }
     loop {
         let place = place.clone();
         let (absorbed, left) = link
@@ -152,6 +172,9 @@ pub(super) async fn keep(
             .await?;
         parents |= absorbed.parents;
         tell(link, absorbed.news);
+        if absorbed.seen {
+            link.push_now.notify_one();
+        }
         if absorbed.pictures {
             link.pictures_now.notify_one();
         }

@@ -21,13 +21,17 @@ use tokio::time::Instant;
 use super::absorb;
 use super::link::{Lane, Link, Patience};
 use super::market::SyncError;
+use crate::accounts::Reason;
 use crate::error::{Error, Result};
+use crate::mutant::{self, Mutant};
 use entry::{Ending, Entry};
 
 /// How many conversations are served at a time.
 const FLIGHTS: usize = 4;
 /// The longest sleep without looking: the wall clock may have been set meanwhile.
 const LOOK: Duration = Duration::from_mins(1);
+/// How long an entry waits for the changes before it leaves.
+const LOOK_FIRST: Duration = Duration::from_secs(30);
 
 /// What a flight means for the others.
 enum Landed {
@@ -51,6 +55,7 @@ pub(super) async fn recover(link: &Link) {
     if let Err(fault) = recovered {
         tracing::error!(account, %fault, "the outbox cannot be put in order");
     }
+    link.unseen_now.notify_one();
 }
 
 /// Sends until the token is refused.
@@ -81,6 +86,7 @@ pub(super) async fn run(link: &Link) {
             }
         }
         tokio::select! {
+            biased;
             Some(landed) = flights.next(), if !flights.is_empty() => match landed {
                 Ok(Landed::Answered) => patience.good(),
                 Ok(Landed::Revoked) => return,
@@ -93,7 +99,7 @@ pub(super) async fn run(link: &Link) {
                 }
             },
             () = link.push_now.notified() => {}
-            () = patience.recovery() => {
+            () = patience.recovery(link) => {
                 pause = pause.filter(|(_, may_hurry)| !may_hurry);
                 hurry(link).await;
             }
@@ -159,6 +165,17 @@ async fn fly(link: &Link, entry: Entry) -> Result<Landed> {
             return Ok(Landed::Answered);
         }
     };
+    if operation.expects.is_some() && !link.capabilities().expects {
+        // The marketplace does not compare, so we look first.
+        match look_first(link, &entry).await? {
+            Ok(false) => {}
+            Ok(true) => {
+                finish(link, entry, Ending::Held(Reason::Stale)).await?;
+                return Ok(Landed::Answered);
+            }
+            Err(fault) => return failed(link, entry, fault).await,
+        }
+    }
     match send(link, &operation).await {
         Ok(outcome) => {
             accepted(link, entry, outcome).await?;
@@ -166,6 +183,20 @@ async fn fly(link: &Link, entry: Entry) -> Result<Landed> {
             Ok(Landed::Answered)
         }
         Err(fault) => failed(link, entry, fault).await,
+    }
+}
+
+/// Whether something has changed since the seller acted, once everything that there is has come.
+async fn look_first(link: &Link, entry: &Entry) -> Result<Result<bool, SyncError>> {
+    let looked = tokio::time::timeout(LOOK_FIRST, link.look_again()).await;
+    match looked.unwrap_or(Err(SyncError::Unreachable { arrived: false })) {
+        Ok(()) => {
+            let seen = entry.as_seen();
+            Ok(Ok(link.app.db.read(move |db| seen.is_stale(db)).await?))
+        }
+        Err(SyncError::Unauthorized) => Ok(Err(SyncError::Unauthorized)),
+        // That the changes cannot be had says nothing against this entry.
+        Err(_) => Ok(Err(SyncError::Unreachable { arrived: false })),
     }
 }
 
@@ -189,7 +220,8 @@ async fn accepted(link: &Link, entry: Entry, outcome: OperationOutcome) -> Resul
             changes.push(outcome.change);
             absorb::absorb(tx, account, &changes)?;
             entry.carry_on(tx)?;
-            entry.end(tx, &Ending::Sent)
+            let became = changes.last().and_then(|it| absorb::name(account, it));
+            entry.end(tx, &Ending::Sent { became })
         })
         .await
 }
@@ -209,7 +241,12 @@ async fn failed(link: &Link, entry: Entry, fault: SyncError) -> Result<Landed> {
             arrived: false,
         },
         _ if fault.is_permanent() => Ending::Rejected(reason),
-        _ if fault.may_have_arrived() && !link.capabilities().idempotency.keys => Ending::Uncertain,
+        _ if fault.may_have_arrived()
+            && !link.capabilities().idempotency.keys
+            && !mutant::is(Mutant::ResendUncertain) =>
+        {
+            Ending::Uncertain
+        }
         _ => {
             // A pause of the whole account says when; otherwise this entry waits by itself.
             let wait = if pauses(&fault) {
@@ -225,7 +262,11 @@ async fn failed(link: &Link, entry: Entry, fault: SyncError) -> Result<Landed> {
             }
         }
     };
+    let uncertain = matches!(ending, Ending::Uncertain);
     finish(link, entry, ending).await?;
+    if uncertain {
+        link.unseen_now.notify_one();
+    }
     match fault {
         SyncError::Unauthorized => {
             link.bad(Lane::Push, &fault).await;

@@ -28,6 +28,7 @@ use super::access::{AccountAccess, Tokens};
 use super::market::{Event, FetchedPicture, Market, SyncError};
 use super::{account, retry};
 use crate::app::App;
+use crate::chance;
 use crate::error::{Error, Result};
 
 /// How long before its end a token is renewed, in milliseconds.
@@ -163,7 +164,7 @@ async fn renew(
     };
     tracing::info!(account, %fault, "the tokens could not be renewed");
     held.failures = held.failures.saturating_add(1);
-    let wait = retry::delay(&fault, held.failures, retry::random());
+    let wait = retry::delay(&fault, held.failures, chance::fraction());
     held.failed = Some((fault.clone(), Instant::now() + wait));
     Err(fault)
 }

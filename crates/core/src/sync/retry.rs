@@ -43,11 +43,6 @@ pub(super) fn may_hurry(error: &SyncError) -> bool {
         && !matches!(error, SyncError::TooMany { .. })
 }
 
-/// A random number from 0 up to 1; the middle where the system has none.
-pub(super) fn random() -> f64 {
-    getrandom::u32().map_or(0.5, |number| f64::from(number) / f64::from(u32::MAX))
-}
-
 fn doubled(failures: u32) -> Duration {
     let times = 2_u32.saturating_pow(failures.saturating_sub(1).min(16));
     FIRST.saturating_mul(times).min(LONGEST)
@@ -107,12 +102,5 @@ mod tests {
         assert!(!may_hurry(&SyncError::ServerFailed { retry_after: asked }));
         assert!(!may_hurry(&SyncError::TooMany { retry_after: None }));
         assert!(!may_hurry(&SyncError::Endless));
-    }
-
-    #[test]
-    fn chance_stays_in_its_range() {
-        for _ in 0..1000 {
-            assert!((0.0..=1.0).contains(&random()));
-        }
     }
 }

@@ -67,7 +67,7 @@ impl Absorber<'_, '_> {
                 .prepare_cached("UPDATE feedback SET extra = ?2 WHERE id = ?1")?
                 .execute((id, extra(&it.extra)?))?;
         }
-        let closed = self.closes(it.operation_id.as_ref())?;
+        let closed = self.closes(it.operation_id.as_ref(), id)?;
         if changed > 0 || closed {
             self.touch_all_of(person, conversation)?;
         }

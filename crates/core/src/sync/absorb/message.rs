@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{Absorber, Fate, aside, records};
 use crate::db::key;
 use crate::error::Result;
+use crate::mutant::{self, Mutant};
 use crate::search::Facets;
 use crate::{id, words};
 
@@ -42,7 +43,7 @@ impl Absorber<'_, '_> {
         if home.deleted {
             return Ok(Fate::Taken);
         }
-        if self.closes(message.operation_id.as_ref())? {
+        if self.closes(message.operation_id.as_ref(), id)? {
             self.touched.insert(home.row, conversation_id);
         }
         let known: Option<(i64, i64)> = self
@@ -50,7 +51,8 @@ impl Absorber<'_, '_> {
             .prepare_cached("SELECT key, revision FROM messages WHERE id = ?1")?
             .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
-        if known.is_some_and(|(_, known)| revision <= known) {
+        let is_old = known.is_some_and(|(_, known)| revision <= known);
+        if is_old && !mutant::is(Mutant::LowerRevisionWins) {
             return Ok(Fate::Taken);
         }
         let columns = self.columns(message)?;

@@ -51,7 +51,7 @@ impl Absorber<'_, '_> {
 
     /// Closes the outbox entry of the operation that made a record, whichever came first: the
     /// answer to the request, or the record itself among the changes.
-    pub(super) fn closes(&self, operation: Option<&OperationId>) -> Result<bool> {
+    pub(super) fn closes(&self, operation: Option<&OperationId>, became: Uuid) -> Result<bool> {
         let Some(operation) = operation else {
             return Ok(false);
         };
@@ -61,10 +61,10 @@ impl Absorber<'_, '_> {
         let closed = self
             .tx
             .prepare_cached(
-                "UPDATE outbox SET state = 'sent', reason = NULL, changed_at = ?3
+                "UPDATE outbox SET state = 'sent', reason = NULL, changed_at = ?3, became = ?4
                  WHERE id = ?1 AND account = ?2 AND state NOT IN ('sent', 'cancelled')",
             )?
-            .execute((operation, self.account.row, self.tx.now()))?;
+            .execute((operation, self.account.row, self.tx.now(), became))?;
         Ok(closed > 0)
     }
 }

@@ -58,7 +58,7 @@ impl Absorber<'_, '_> {
                 counters.map(|it| id::derived(self.account.id, RecordKind::Offer, it.as_str())),
                 extra(&offer.extra)?,
             ))?;
-        let closed = self.closes(offer.operation_id.as_ref())?;
+        let closed = self.closes(offer.operation_id.as_ref(), id)?;
         if changed > 0 || closed {
             self.touch(row)?;
         }

@@ -13,7 +13,7 @@ use crate::error::Result;
 ///
 /// # Errors
 /// What SQLite says.
-pub(super) fn seen(
+pub(crate) fn seen(
     db: &Connection,
     conversation: i64,
     act: Option<&Act>,

@@ -8,6 +8,7 @@ use crate::accounts::Reason;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::inbox::waiting;
+use crate::mutant::{self, Mutant};
 use crate::sync::market::SyncError;
 use crate::sync::outbox;
 
@@ -42,7 +43,10 @@ pub(super) struct Entry {
 
 /// What came of a try.
 pub(super) enum Ending {
-    Sent,
+    Sent {
+        /// What it became, where the answer named it.
+        became: Option<Uuid>,
+    },
     Held(Reason),
     Rejected(Reason),
     Uncertain,
@@ -80,11 +84,19 @@ pub(super) fn claim(tx: &Tx<'_>, account: i64, most: usize, back_at: i64) -> Res
         .collect::<rusqlite::Result<Vec<_>>>()?;
     for entry in &mut entries {
         entry.attempts += 1;
+        let since = outbox::newest(tx, entry.conversation, &entry.act)?;
         tx.prepare_cached(
-            "UPDATE outbox SET state = 'sending', attempts = ?2, expects = ?3, changed_at = ?4
+            "UPDATE outbox SET state = 'sending', attempts = ?2, expects = ?3, changed_at = ?4,
+                 since = coalesce(since, ?5)
              WHERE row = ?1",
         )?
-        .execute((entry.row, entry.attempts, &entry.expects, tx.now()))?;
+        .execute((
+            entry.row,
+            entry.attempts,
+            &entry.expects,
+            tx.now(),
+            since,
+        ))?;
         tx.touch(entry.conversation_id);
     }
     Ok(entries)
@@ -138,15 +150,42 @@ pub(super) fn recover(tx: &Tx<'_>, account: i64, keys: bool) -> Result<()> {
         .query_map((account, state, reason, tx.now()), |row| row.get(0))?
         .collect::<rusqlite::Result<Vec<i64>>>()?;
     for conversation in conversations {
-        let id = tx
-            .prepare_cached("SELECT id FROM conversations WHERE row = ?1")?
-            .query_row([conversation], |row| row.get(0))?;
-        tx.touch(id);
+        outbox::show(tx, conversation)?;
     }
     hurry(tx, account)
 }
 
+/// What the seller had seen when they acted.
+pub(super) struct Seen {
+    conversation: i64,
+    act: String,
+    subject: Option<Uuid>,
+    expects: Option<String>,
+}
+
+impl Seen {
+    /// Whether it is no longer so.
+    pub(super) fn is_stale(&self, db: &Connection) -> Result<bool> {
+        let Some(expects) = &self.expects else {
+            return Ok(false);
+        };
+        let act: Open<Act> = serde_json::from_str(&self.act)?;
+        let now = outbox::seen(db, self.conversation, act.known(), self.subject)?;
+        Ok(serde_json::from_str::<Expects>(expects)? != now)
+    }
+}
+
 impl Entry {
+    /// What the seller had seen, to be compared with what is there now.
+    pub(super) fn as_seen(&self) -> Seen {
+        Seen {
+            conversation: self.conversation,
+            act: self.act.clone(),
+            subject: self.subject,
+            expects: self.expects.clone(),
+        }
+    }
+
     /// What is sent.
     pub(super) fn operation(&self) -> Result<Operation, SyncError> {
         let unreadable = |_| SyncError::Unreadable {
@@ -161,10 +200,18 @@ impl Entry {
             .map_err(unreadable)?;
         Ok(Operation {
             id: self.id.to_string().into(),
-            revision: self.revision,
+            revision: self.key_revision(),
             expects: expects.filter(|it| it.newest_buyer_message.is_some() || it.order.is_some()),
             act,
         })
+    }
+
+    /// The revision that makes the key.
+    fn key_revision(&self) -> u32 {
+        if mutant::is(Mutant::NewKeyEachTry) {
+            return self.revision + self.attempts;
+        }
+        self.revision
     }
 
     /// Writes down what came of the try, unless something else already did: the message itself
@@ -172,7 +219,7 @@ impl Entry {
     pub(super) fn end(&self, tx: &Tx<'_>, ending: &Ending) -> Result<()> {
         let now = tx.now();
         let (state, reason, next_at, arrived) = match ending {
-            Ending::Sent => ("sent", None, now, true),
+            Ending::Sent { .. } => ("sent", None, now, true),
             Ending::Held(reason) => ("held", Some(reason), now, false),
             Ending::Rejected(reason) => ("rejected", Some(reason), now, false),
             Ending::Uncertain => ("uncertain", Some(&Reason::NotSeen), now, true),
@@ -190,6 +237,10 @@ impl Entry {
                  WHERE row = ?1 AND state = 'sending'",
             )?
             .execute((self.row, state, reason, next_at, now, arrived))?;
+        if let Ending::Sent { became: Some(it) } = ending {
+            tx.prepare_cached("UPDATE outbox SET became = ?2 WHERE row = ?1")?
+                .execute((self.row, it))?;
+        }
         if ended > 0 && matches!(ending, Ending::Queued { arrived: false, .. }) {
             self.undecide(tx)?;
         }
