@@ -42,6 +42,8 @@ CREATE TABLE accounts (
     connections INTEGER NOT NULL DEFAULT 0,
     -- 1 while what happened before an expired cursor may be missing.
     gap INTEGER NOT NULL DEFAULT 0,
+    -- Counts what came that records set aside may have been waiting for; 0 when they were tried since.
+    arrivals INTEGER NOT NULL DEFAULT 0,
     UNIQUE (marketplace, base_url, name)
 ) STRICT;
 
@@ -116,7 +118,8 @@ CREATE TABLE settings (
     value TEXT NOT NULL
 ) STRICT;
 
--- What came and could not be understood; the newest are kept as they came.
+-- What came and could not be understood: the newest as they came, and all that only lack what they
+-- refer to.
 CREATE TABLE set_aside (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
     account INTEGER NOT NULL REFERENCES accounts (row),

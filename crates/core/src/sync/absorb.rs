@@ -18,7 +18,7 @@ use rapport_protocol::{Change, Record, RecordKind, Tombstone};
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
-pub(super) use aside::try_again;
+pub(super) use aside::{arrivals, settle_arrivals, try_again};
 
 use crate::alerts::Alert;
 use crate::db::Tx;
@@ -241,6 +241,9 @@ impl<'a, 't> Absorber<'a, 't> {
             self.absorbed.seen |= unseen && outbox::recognise(self.tx, row)?;
             waiting::settle(self.tx, row)?;
             self.tx.touch(id);
+        }
+        if self.absorbed.parents {
+            aside::arrived(self.tx, self.account)?;
         }
         self.absorbed.indexed = self.index.len();
         self.index.write(self.tx)?;

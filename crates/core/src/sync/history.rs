@@ -51,7 +51,7 @@ pub(super) async fn run(link: &Link) {
 
 async fn walk(link: &Link) -> Result<()> {
     let mut repeats = Repeats::default();
-    let (mut parents, mut walked) = (false, false);
+    let mut walked = false;
     loop {
         let row = link.account.row;
         let token = link
@@ -68,13 +68,11 @@ async fn walk(link: &Link) -> Result<()> {
             }
         }
         let place = Place::History(token, before);
-        parents |= pull::keep(link, in_order(changes), Telling::History, place).await?;
+        pull::keep(link, in_order(changes), Telling::History, place).await?;
         walked = true;
         link.good(Some(Lane::History)).await;
     }
-    if parents {
-        pull::try_again(link).await?;
-    }
+    pull::try_again(link).await?;
     if walked {
         // Whoever waits to have seen everything looks once more.
         link.pull_now.notify_one();

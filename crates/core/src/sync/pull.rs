@@ -87,7 +87,6 @@ async fn follow(link: &Link, asked: &mut bool) -> Result<()> {
 /// Asks until there is nothing more to be had at once.
 async fn drain(link: &Link) -> Result<()> {
     let mut repeats = Repeats::default();
-    let mut parents = false;
     loop {
         let cursor = link.cursor();
         let page = ask(link).await?;
@@ -109,7 +108,7 @@ async fn drain(link: &Link) -> Result<()> {
         };
         let is_head = matches!(place, Place::Head(..));
         if !(changes.is_empty() && cursor.as_ref() == Some(&next)) {
-            parents |= keep(link, changes, Telling::News, place).await?;
+            keep(link, changes, Telling::News, place).await?;
             link.set_cursor(Some(next));
         }
         link.good(Some(Lane::Changes)).await;
@@ -120,10 +119,7 @@ async fn drain(link: &Link) -> Result<()> {
             break;
         }
     }
-    if parents {
-        try_again(link).await?;
-    }
-    Ok(())
+    try_again(link).await
 }
 
 /// One page. When a page is too large to be taken, a smaller one may not be.
@@ -138,17 +134,15 @@ async fn ask(link: &Link) -> Result<ChangesPage> {
     }
 }
 
-/// Absorbs changes batch by batch, the place with the last one. Gives whether something came that
-/// others may have been waiting for.
+/// Absorbs changes batch by batch, the place with the last one.
 pub(super) async fn keep(
     link: &Link,
     changes: Vec<Change>,
     telling: Telling,
     place: Place,
-) -> Result<bool> {
+) -> Result<()> {
     let account = link.account;
     let mut rest = VecDeque::from(changes);
-    let mut parents = false;
     if mutant::is(Mutant::CursorBeforePage) {
         let place = place.clone();
         let commit = move |tx: &Tx<'_>| place.commit(tx, account.row);
@@ -170,7 +164,6 @@ pub(super) async fn keep(
                 Ok((absorbed, rest))
             })
             .await?;
-        parents |= absorbed.parents;
         tell(link, absorbed.news);
         if absorbed.seen {
             link.push_now.notify_one();
@@ -180,7 +173,7 @@ pub(super) async fn keep(
         }
         search::merge(&link.app.db, search::INDEX, absorbed.indexed).await?;
         if left.is_empty() {
-            return Ok(parents);
+            return Ok(());
         }
         rest = left;
     }
@@ -199,20 +192,19 @@ fn tell(link: &Link, news: Vec<Alert>) {
 /// Tries once more what was set aside because something else was missing, for as long as one
 /// thing makes room for another.
 pub(super) async fn try_again(link: &Link) -> Result<()> {
-    let account = link.account;
-    let (mut after, mut progress) = (0, false);
+    let (db, account) = (&link.app.db, link.account);
     loop {
-        let tried = link
-            .app
-            .db
-            .absorb(move |tx| absorb::try_again(tx, account, after))
-            .await?;
-        progress |= tried.taken;
-        match tried.last {
-            Some(last) => after = last,
-            None if progress => (after, progress) = (0, false),
-            None => return Ok(()),
+        let arrivals = db.read(move |db| absorb::arrivals(db, account)).await?;
+        if arrivals == 0 {
+            return Ok(());
         }
+        let mut last = Some(0);
+        while let Some(after) = last {
+            let tried = db.absorb(move |tx| absorb::try_again(tx, account, after));
+            last = tried.await?.last;
+        }
+        db.absorb(move |tx| absorb::settle_arrivals(tx, account, arrivals))
+            .await?;
     }
 }
 

@@ -4,7 +4,7 @@
 //! way. Records that only lack what they refer to are tried again when something came.
 
 use rapport_protocol::{Body, Change, Fault, LineItem, Money, Open, Record};
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::json;
 
 use super::{Absorber, AccountRow, Fate, Telling};
@@ -18,7 +18,7 @@ pub(super) const NO_PERSON: &str = "It belongs to a person who is not here.";
 /// A conversation without its product.
 pub(super) const NO_PRODUCT: &str = "It is about a product that is not here.";
 
-/// How many things are kept per account.
+/// How many things that nobody understands are kept per account.
 const KEPT: i64 = 1000;
 /// The longest text that a record may hold, in bytes.
 const MAX_TEXT_BYTES: usize = 1024 * 1024;
@@ -111,7 +111,7 @@ fn longest_title(lines: &[LineItem]) -> usize {
 
 /// Sets a change aside, once.
 pub(super) fn put(tx: &Tx<'_>, account: AccountRow, change: &Change, fault: &str) -> Result<()> {
-    let content = content(change)?;
+    let content = content(change, fault)?;
     let known = tx
         .prepare_cached("SELECT 1 FROM set_aside WHERE account = ?1 AND content = ?2")?
         .query_row((account.row, &content), |_| Ok(()))
@@ -123,20 +123,58 @@ pub(super) fn put(tx: &Tx<'_>, account: AccountRow, change: &Change, fault: &str
         "INSERT INTO set_aside (account, content, fault, received_at) VALUES (?1, ?2, ?3, ?4)",
     )?
     .execute((account.row, content, fault, tx.now()))?;
-    tx.prepare_cached(
-        "DELETE FROM set_aside WHERE account = ?1 AND row <=
-             (SELECT row FROM set_aside WHERE account = ?1 ORDER BY row DESC LIMIT 1 OFFSET ?2)",
-    )?
-    .execute((account.row, KEPT))?;
+    if !waits(fault) {
+        tx.prepare_cached(
+            "DELETE FROM set_aside WHERE account = ?1 AND fault NOT IN (?3, ?4, ?5) AND row <=
+                 (SELECT row FROM set_aside WHERE account = ?1 AND fault NOT IN (?3, ?4, ?5)
+                  ORDER BY row DESC LIMIT 1 OFFSET ?2)",
+        )?
+        .execute((account.row, KEPT, NO_PERSON, NO_PRODUCT, NO_CONVERSATION))?;
+    }
     tx.prepare_cached("UPDATE accounts SET set_aside = set_aside + 1 WHERE row = ?1")?
         .execute([account.row])?;
     Ok(())
 }
 
+/// Whether it only lacks what it refers to, and will be taken in when that has come.
+fn waits(fault: &str) -> bool {
+    [NO_PERSON, NO_PRODUCT, NO_CONVERSATION].contains(&fault)
+}
+
+/// Something came that records set aside may have been waiting for.
+pub(super) fn arrived(tx: &Tx<'_>, account: AccountRow) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE accounts SET arrivals = arrivals + 1
+         WHERE row = ?1 AND EXISTS (SELECT 1 FROM set_aside WHERE account = ?1)",
+    )?
+    .execute([account.row])?;
+    Ok(())
+}
+
+/// How often something has come since what was set aside was tried.
+///
+/// # Errors
+/// What SQLite says.
+pub(in crate::sync) fn arrivals(db: &Connection, account: AccountRow) -> Result<i64> {
+    Ok(db
+        .prepare_cached("SELECT arrivals FROM accounts WHERE row = ?1")?
+        .query_row([account.row], |row| row.get(0))?)
+}
+
+/// Everything set aside was tried, unless something has come meanwhile.
+///
+/// # Errors
+/// What SQLite says.
+pub(in crate::sync) fn settle_arrivals(tx: &Tx<'_>, account: AccountRow, known: i64) -> Result<()> {
+    tx.prepare_cached("UPDATE accounts SET arrivals = 0 WHERE row = ?1 AND arrivals = ?2")?
+        .execute((account.row, known))?;
+    Ok(())
+}
+
 /// A change as it is kept; of one that is far too long only what it was.
-fn content(change: &Change) -> Result<String> {
+fn content(change: &Change, fault: &str) -> Result<String> {
     let content = serde_json::to_string(change)?;
-    if content.len() <= MAX_CONTENT_BYTES {
+    if content.len() <= MAX_CONTENT_BYTES || waits(fault) {
         return Ok(content);
     }
     let record = serde_json::to_value(&change.record)?;
@@ -156,8 +194,6 @@ fn content(change: &Change) -> Result<String> {
 pub(in crate::sync) struct Tried {
     /// The last row tried; none when there were no more.
     pub(in crate::sync) last: Option<i64>,
-    /// Whether any was taken in.
-    pub(in crate::sync) taken: bool,
 }
 
 /// Tries what lacked only what it refers to once more, a batch after row `after`.
@@ -183,7 +219,6 @@ pub(in crate::sync) fn try_again(tx: &Tx<'_>, account: AccountRow, after: i64) -
             continue;
         };
         if matches!(absorber.place(&change)?, Fate::Taken) {
-            tried.taken = true;
             tx.prepare_cached("DELETE FROM set_aside WHERE row = ?1")?
                 .execute([row])?;
             tx.prepare_cached(
