@@ -5,7 +5,8 @@
 //!
 //! Offers, orders and feedback come with the messages that tell of them, open carts with the first
 //! message of their buyer on a page. What no message told of comes at the end of the walk, so that
-//! nothing is missing for people who never wrote.
+//! nothing is missing for people who never wrote; and so does what is gone, for a workstation whose
+//! cursor has expired and which still has it.
 
 #![expect(
     unused_qualifications,
@@ -91,7 +92,7 @@ fn page(
     }
     if !has_more {
         walk.rest = Some(walk.head + 1);
-        has_more = !records::of_trade(tx, seller, walk.head + 1, 1)?.is_empty();
+        has_more = !records::of_the_rest(tx, seller, walk.head + 1, 1)?.is_empty();
     }
     Ok(HistoryPage {
         changes: told.changes,
@@ -135,7 +136,7 @@ fn rest(
     below: i64,
     limit: u32,
 ) -> Result<HistoryPage> {
-    let looked_at = records::of_trade(tx, seller, below, LOOKED_AT)?;
+    let looked_at = records::of_the_rest(tx, seller, below, LOOKED_AT)?;
     let mut told = Telling::new(seller);
     let mut has_more = looked_at.len() >= LOOKED_AT as usize;
     let mut count = 0;

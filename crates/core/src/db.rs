@@ -113,6 +113,15 @@ impl Db {
         Ok(Self(Arc::new(Inner::Simulated(store))))
     }
 
+    /// Whether the power has gone.
+    #[cfg(feature = "simulation")]
+    pub(crate) fn is_cut(&self) -> bool {
+        match &*self.0 {
+            Inner::Simulated(store) => store.is_cut(),
+            Inner::Real(_) => false,
+        }
+    }
+
     /// The power goes: nothing is written or read any more through this handle.
     #[cfg(feature = "simulation")]
     pub(crate) fn cut(&self) {

@@ -59,6 +59,11 @@ impl Seat {
         self.app.clone()
     }
 
+    /// Whether the power has gone.
+    pub fn is_cut(&self) -> bool {
+        self.app.db.is_cut()
+    }
+
     /// Ends as by `kill -9`: wherever it waits, nothing of it goes on.
     pub fn kill(self) {
         self.app.db.cut();

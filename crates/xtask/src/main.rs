@@ -1,4 +1,4 @@
-//! `cargo xtask demo | test | check | seed | bench | bundle | gen | setup`: the commands a developer
+//! `cargo xtask demo | test | check | seed | bench | fuzz | bundle | gen | setup`: the commands a developer
 //! needs, and no others.
 //!
 //! Each of them finds what it needs, installs it where it can, and says in plain words what is
@@ -13,6 +13,7 @@ mod bench;
 mod build;
 mod check;
 mod demo;
+mod fuzz;
 mod needs;
 mod package;
 mod run;
@@ -43,6 +44,8 @@ enum Command {
     Seed(bench::Seed),
     /// Measures what the programs cost, and writes the table and the plot.
     Bench(bench::Bench),
+    /// Plays simulated worlds, in which everything goes wrong, and says which do not end well.
+    Fuzz(fuzz::Fuzz),
     /// Writes the generated files anew: the commands' TypeScript and the `OpenAPI` document.
     Gen,
     /// Builds the window for release and packs it for Debian and Ubuntu.
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Check => check::everything(),
         Command::Seed(seed) => seed.run(),
         Command::Bench(bench) => bench.run(),
+        Command::Fuzz(fuzz) => fuzz.run(),
         Command::Gen => check::write_generated(),
         Command::Bundle => package::bundle(),
         Command::Setup => needs::everything(),

@@ -163,6 +163,20 @@ impl Desk {
         }
     }
 
+    /// The power goes within so many steps of the store.
+    pub(super) fn fuses(&self, steps: u32) {
+        self.trace
+            .say(&format!("{} ends in {steps} steps", self.name));
+        self.disk.fuse(steps);
+    }
+
+    /// Ends what has lost its power.
+    pub(super) fn notices(&mut self) {
+        if self.seat.as_ref().is_some_and(Seat::is_cut) {
+            self.kill();
+        }
+    }
+
     /// Somebody sets the clock.
     pub(super) fn set_clock(&self, skew: i64) {
         self.skew.store(skew, Ordering::Relaxed);

@@ -28,6 +28,8 @@ pub(super) struct Manner {
     pub(super) push: bool,
     /// The most records of a page.
     pub(super) page: usize,
+    /// Whether it tells again what was told before, as it was then.
+    pub(super) repeats: bool,
 }
 
 /// The marketplace.
@@ -53,6 +55,8 @@ struct State {
     messages: Vec<Entry>,
     /// Taken, and not yet to be seen.
     pending: Vec<(Instant, Message)>,
+    /// What messages were before they were changed.
+    older: Vec<Change>,
     /// What became of each key.
     done: BTreeMap<String, (Operation, Result<OperationOutcome, SyncError>)>,
 }
@@ -182,6 +186,8 @@ impl SimMarket {
     pub(super) fn edits(&self, nth: usize, text: &str) {
         self.change(|state| {
             let revision = state.next();
+            let older = state.buyers(nth).map(|entry| entry.told());
+            state.older.extend(older);
             if let Some(entry) = state.buyers(nth) {
                 entry.revision = revision;
                 entry.message.body = Body::Text(TextBody {
@@ -195,6 +201,8 @@ impl SimMarket {
     pub(super) fn deletes(&self, nth: usize) {
         self.change(|state| {
             let revision = state.next();
+            let older = state.buyers(nth).map(|entry| entry.told());
+            state.older.extend(older);
             if let Some(entry) = state.buyers(nth) {
                 entry.revision = revision;
                 entry.deleted = true;
@@ -231,6 +239,10 @@ impl SimMarket {
                 Some(last) if has_more => last.revision,
                 _ => state.revision,
             };
+            if self.manner.repeats && !changes.is_empty() {
+                // As from a copy of the marketplace that lags behind.
+                changes.extend(state.older.iter().rev().take(2).cloned());
+            }
             Ok(ChangesPage {
                 cursor: state.cursor(to),
                 changes,

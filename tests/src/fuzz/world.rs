@@ -74,6 +74,9 @@ impl World {
             for market in &self.markets {
                 market.tick();
             }
+            for desk in &mut self.desks {
+                desk.notices();
+            }
         }
         Ok(())
     }
@@ -82,6 +85,8 @@ impl World {
     pub(super) async fn calm(&mut self) -> Result<Vec<String>> {
         self.trace.say("it is calm");
         for desk in &mut self.desks {
+            desk.fuses(0);
+            desk.notices();
             for wire in &desk.wires {
                 wire.turns(Weather::default());
             }
@@ -121,7 +126,7 @@ impl World {
             68..76 => self.mends(desk)?,
             76..88 => self.turns(desk),
             88..95 => self.kills(desk)?,
-            95..98 => {
+            95..97 => {
                 let skew = self.skew();
                 self.desks[desk].set_clock(skew);
             }
@@ -213,11 +218,15 @@ impl World {
 
     fn kills(&mut self, desk: usize) -> Result<()> {
         let desk = &mut self.desks[desk];
-        if desk.is_up() {
-            desk.kill();
-            return Ok(());
+        if !desk.is_up() {
+            return desk.start();
         }
-        desk.start()
+        if self.chance.random() {
+            desk.fuses(self.chance.random_range(1..30));
+        } else {
+            desk.kill();
+        }
+        Ok(())
     }
 
     fn wires(&mut self, desk: usize) -> Vec<Arc<SimWire>> {
@@ -258,6 +267,7 @@ fn manner(chance: &mut StdRng) -> Manner {
         visible_after: Duration::from_secs(if delayed { chance.random_range(1..20) } else { 0 }),
         push: chance.random_range(0..4) > 0,
         page: chance.random_range(1..12),
+        repeats: chance.random(),
     }
 }
 

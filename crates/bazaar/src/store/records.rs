@@ -119,7 +119,7 @@ pub(crate) fn find(
 }
 
 /// Orders, offers, carts and feedback that were last written before a revision, newest first.
-pub(crate) fn of_trade(
+pub(crate) fn of_the_rest(
     tx: &Transaction<'_>,
     seller: &str,
     before: i64,
@@ -127,9 +127,9 @@ pub(crate) fn of_trade(
 ) -> Result<Vec<Entry>> {
     let mut entries = tx.prepare_cached(
         // By name: the planner takes the walk through every message for as cheap.
-        "SELECT revision, kind, record_id, gone FROM records INDEXED BY records_of_trade
+        "SELECT revision, kind, record_id, gone FROM records INDEXED BY records_of_the_rest
          WHERE seller_id = ?1 AND revision < ?2
-           AND kind IN ('order', 'offer', 'cart', 'feedback')
+           AND (kind IN ('order', 'offer', 'cart', 'feedback') OR gone = 1)
          ORDER BY revision DESC LIMIT ?3",
     )?;
     let rows = entries.query_map((seller, before, limit), entry)?;

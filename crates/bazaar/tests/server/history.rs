@@ -147,6 +147,7 @@ async fn what_no_message_tells_of_any_more_comes_at_the_end() {
     let stage = busy().await;
     let conversation = stage.conversation().await;
     let thread = stage.bazaar.thread(&stage.buyer.id, &conversation).unwrap();
+    let messages = thread.len();
     for message in thread {
         stage.bazaar.delete_message(message.id.as_str()).unwrap();
     }
@@ -154,7 +155,13 @@ async fn what_no_message_tells_of_any_more_comes_at_the_end() {
     assert!(first.changes.is_empty(), "no message is left");
     let before = first.before.expect("the rest is to come");
     let rest = stage.history(&format!("before={before}")).await;
-    stands_by_itself(&rest.changes);
+    let (gone, there): (Vec<_>, Vec<_>) = rest
+        .changes
+        .iter()
+        .cloned()
+        .partition(|change| matches!(change.record, Open::Known(Record::Deleted(_))));
+    assert_eq!(gone.len(), messages, "what is gone is told too");
+    stands_by_itself(&there);
     let orders = rest
         .changes
         .iter()

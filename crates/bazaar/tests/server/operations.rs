@@ -214,3 +214,22 @@ async fn too_many_operations_are_told_when_to_come_back_and_that_is_not_remember
     stage.pass(6000);
     assert_eq!(stage.operate(&second).await.status(), StatusCode::OK);
 }
+
+#[tokio::test]
+async fn without_idempotency_a_second_send_is_a_second_message_and_nobody_compares() {
+    let stage = Stage::new().await;
+    stage.bazaar.set_rules(Rules {
+        idempotency: false,
+        ..stage.bazaar.rules()
+    });
+    let conversation = stage.conversation().await;
+    let mut operation = reply("op-1", &conversation, "Twice.");
+    operation["expects"] = json!({ "newestBuyerMessage": "another" });
+    for _ in 0..2 {
+        let answer = stage.operate(&operation).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+    let thread = stage.bazaar.thread(&stage.buyer.id, &conversation).unwrap();
+    assert_eq!(thread.len(), 2);
+    assert!(thread.iter().all(|message| message.operation_id.is_none()));
+}

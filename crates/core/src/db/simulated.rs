@@ -8,7 +8,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use parking_lot::Mutex;
 use rusqlite::backup::Backup;
@@ -33,7 +33,11 @@ fn in_memory() -> rusqlite::Result<Connection> {
 
 /// What a store lies on.
 #[derive(Clone)]
-pub struct Disk(Arc<Mutex<Connection>>);
+pub struct Disk {
+    connection: Arc<Mutex<Connection>>,
+    /// After so many steps the power goes; 0 is never.
+    fuse: Arc<AtomicU32>,
+}
 
 impl Disk {
     /// An empty store of the newest schema.
@@ -59,7 +63,10 @@ impl Disk {
         })?;
         connection.execute_batch("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;")?;
         connection.set_prepared_statement_cache_capacity(256);
-        Ok(Self(Arc::new(Mutex::new(connection))))
+        Ok(Self {
+            connection: Arc::new(Mutex::new(connection)),
+            fuse: Arc::default(),
+        })
     }
 
     /// Looks at what lies there, whoever has it open.
@@ -67,7 +74,12 @@ impl Disk {
     /// # Errors
     /// What the closure says.
     pub fn look<T>(&self, look: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        look(&self.0.lock())
+        look(&self.connection.lock())
+    }
+
+    /// Lets the power go after so many steps of whoever has it open.
+    pub fn fuse(&self, steps: u32) {
+        self.fuse.store(steps, Ordering::Relaxed);
     }
 }
 
@@ -96,7 +108,8 @@ impl Store {
     ) -> Result<Self> {
         let touched = Arc::new(Mutex::new(BTreeSet::new()));
         let seen = Arc::clone(&touched);
-        disk.0
+        disk.fuse(0);
+        disk.connection
             .lock()
             .update_hook(Some(move |_, _: &str, table: &str, _| {
                 if let Some(table) = Table::named(table) {
@@ -127,7 +140,7 @@ impl Store {
 
     pub(super) async fn read<T>(&self, view: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         self.turn().await?;
-        view(&self.disk.0.lock())
+        view(&self.disk.connection.lock())
     }
 
     pub(super) fn announcements(&self) -> broadcast::Receiver<Announcement> {
@@ -138,10 +151,19 @@ impl Store {
         self.cut.store(true, Ordering::Relaxed);
     }
 
-    /// Lets others go first, as threads of their own would.
+    pub(super) fn is_cut(&self) -> bool {
+        self.cut.load(Ordering::Relaxed)
+    }
+
+    /// Lets others go first, as threads of their own would; the power may go.
     async fn turn(&self) -> Result<()> {
         tokio::task::yield_now().await;
-        if self.cut.load(Ordering::Relaxed) {
+        let left = |left: u32| left.checked_sub(1);
+        let relaxed = Ordering::Relaxed;
+        if self.disk.fuse.fetch_update(relaxed, relaxed, left) == Ok(1) {
+            self.cut();
+        }
+        if self.is_cut() {
             return Err(Error::StoreClosed);
         }
         Ok(())
@@ -149,7 +171,7 @@ impl Store {
 
     fn change<T>(&self, lane: Lane, change: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         self.touched.lock().clear();
-        let mut connection = self.disk.0.lock();
+        let mut connection = self.disk.connection.lock();
         let inner = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let tx = Tx::new(inner, self.clock.now(), &self.queue);
         let result = change(&tx)?;
