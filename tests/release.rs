@@ -51,6 +51,23 @@ fn the_window_contains_no_http_server() -> Result<()> {
 }
 
 #[test]
+fn the_window_contains_no_mutants() -> Result<()> {
+    let features = |package: &str| -> Result<String> {
+        let tree = Command::new(env!("CARGO"))
+            .args(["tree", "-p", package, "-e", "normal", "--prefix", "none"])
+            .args(["--format", "{p} {f}"])
+            .current_dir(root())
+            .output()?;
+        let tree = String::from_utf8(tree.stdout)?;
+        let core = tree.lines().find(|line| line.starts_with("rapport-core "));
+        Ok(core.context("there is no core in the tree")?.to_owned())
+    };
+    assert!(features("rapport-tests")?.contains("simulation"));
+    assert!(!features("rapport")?.contains("simulation"));
+    Ok(())
+}
+
+#[test]
 fn the_shipped_page_knows_no_other_host() -> Result<()> {
     let sources = std::fs::read_to_string(root().join("ui/src/host/http.ts"))?;
     let mut marks = vec!["x-rapport-token", "/invoke/"];

@@ -88,6 +88,9 @@ fn every_mutant_is_found_out() {
             (!faults.is_empty()).then_some(seed)
         });
         println!("{name}: found out in world {found:?}");
-        assert!(found.is_some(), "{name} is not found out in {ENOUGH} worlds");
+        assert!(
+            found.is_some(),
+            "{name} is not found out in {ENOUGH} worlds"
+        );
     }
 }

@@ -76,13 +76,17 @@ fn main() -> Result<ExitCode> {
             if line.twice {
                 let again = fuzz::play(seed, mutant, false)?;
                 if again.hash != played.hash {
-                    played.faults.push("it was another world the second time".to_owned());
+                    played
+                        .faults
+                        .push("it was another world the second time".to_owned());
                 }
             }
             if !played.faults.is_empty() {
                 enough.fetch_or(mutant.is_some(), Ordering::Relaxed);
                 let faults = played.faults;
-                bad.lock().unwrap_or_else(PoisonError::into_inner).push(Bad { seed, faults });
+                bad.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(Bad { seed, faults });
             }
             let played = done.fetch_add(1, Ordering::Relaxed) + 1;
             if played.is_multiple_of(100) {
@@ -105,7 +109,10 @@ fn main() -> Result<ExitCode> {
     bad.sort_by_key(|it| it.seed);
     let played = done.into_inner();
     let pace = played as f64 / began.elapsed().as_secs_f64();
-    println!("{played} worlds, {pace:.0} a second, {} ended badly", bad.len());
+    println!(
+        "{played} worlds, {pace:.0} a second, {} ended badly",
+        bad.len()
+    );
     for Bad { seed, faults } in bad.iter().take(5) {
         println!("seed {seed}:");
         for fault in faults.iter().take(5) {

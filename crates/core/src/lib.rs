@@ -33,9 +33,9 @@ pub mod presence;
 pub mod promises;
 pub mod search;
 pub mod settings;
-pub mod sync;
 #[cfg(feature = "simulation")]
 pub mod simulation;
+pub mod sync;
 #[cfg(test)]
 mod testing;
 pub mod today;

@@ -28,10 +28,10 @@ mod push;
 mod renewing;
 mod retry;
 mod signals;
-mod unseen;
-mod watched;
 #[cfg(test)]
 mod tests;
+mod unseen;
+mod watched;
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

@@ -21,12 +21,23 @@ pub(crate) struct Fuzz {
 impl Fuzz {
     pub(crate) fn run(&self) -> Result<()> {
         needs::install(&[For::Build])?;
-        let build = ["build", "--profile", PROFILE, "-p", "rapport-tests", "--bin", "fuzz"];
+        let build = [
+            "build",
+            "--profile",
+            PROFILE,
+            "-p",
+            "rapport-tests",
+            "--bin",
+            "fuzz",
+        ];
         step("cargo build worlds", &mut cargo(&build))?;
         let program = target()
             .join(PROFILE)
             .join(format!("fuzz{}", std::env::consts::EXE_SUFFIX));
-        shown("fuzz", Command::new(program).args(&self.args).current_dir(root()))
+        shown(
+            "fuzz",
+            Command::new(program).args(&self.args).current_dir(root()),
+        )
     }
 }
 

@@ -28,7 +28,11 @@ pub(super) fn moves(world: &World) -> Result<Vec<String>> {
                AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation = o.conversation
                                AND e.row < o.row AND e.state IN ('held', 'rejected'))",
         )?;
-        moves.extend(leaving.iter().map(|it| format!("{}: still {it}", desk.name)));
+        moves.extend(
+            leaving
+                .iter()
+                .map(|it| format!("{}: still {it}", desk.name)),
+        );
         let places = desk.disk.look(|db| {
             let mut rows = db.prepare(
                 "SELECT base_url, coalesce(cursor, ''), history_done, gap FROM accounts ORDER BY row",
@@ -46,7 +50,9 @@ pub(super) fn moves(world: &World) -> Result<Vec<String>> {
             let head = market.head();
             if cursor != head || !whole {
                 let name = &desk.name;
-                moves.push(format!("{name} stands at {cursor} of {head} at {url}, whole: {whole}"));
+                moves.push(format!(
+                    "{name} stands at {cursor} of {head} at {url}, whole: {whole}"
+                ));
             }
         }
     }
@@ -132,7 +138,9 @@ fn same<T: Ord + std::fmt::Debug>(
         faults.push(format!("{desk} lacks the {what} {missing:?}"));
     }
     for more in here.iter().filter(|it| there.binary_search(it).is_err()) {
-        faults.push(format!("{desk} has the {what} {more:?}, which nobody else has"));
+        faults.push(format!(
+            "{desk} has the {what} {more:?}, which nobody else has"
+        ));
     }
 }
 
@@ -154,16 +162,27 @@ fn arrived(faults: &mut Vec<String>, world: &World, number: usize, remote: &str)
         for text in &sent {
             match left.iter().position(|it| it == text) {
                 Some(at) => drop(left.remove(at)),
-                None => faults.push(format!("{}: {text:?} is called sent and is not in {remote}", desk.name)),
+                None => faults.push(format!(
+                    "{}: {text:?} is called sent and is not in {remote}",
+                    desk.name
+                )),
             }
         }
-        let ours: Vec<&String> = there.iter().filter(|it| it.starts_with(&desk.name)).collect();
+        let ours: Vec<&String> = there
+            .iter()
+            .filter(|it| it.starts_with(&desk.name))
+            .collect();
         if ours.len() == sent.len() && !ours.iter().copied().eq(&sent) {
-            faults.push(format!("{}: sent {sent:?}, and {remote} has {ours:?}", desk.name));
+            faults.push(format!(
+                "{}: sent {sent:?}, and {remote} has {ours:?}",
+                desk.name
+            ));
         }
     }
     for text in left {
-        faults.push(format!("{remote} of market {number} has {text:?}, which no desk calls sent"));
+        faults.push(format!(
+            "{remote} of market {number} has {text:?}, which no desk calls sent"
+        ));
     }
     Ok(())
 }
@@ -227,7 +246,10 @@ fn texts(disk: &Disk, sql: &str) -> Result<Vec<String>> {
 pub(super) fn states(world: &World) -> Result<BTreeMap<String, usize>> {
     let mut states = BTreeMap::new();
     for desk in &world.desks {
-        for state in texts(&desk.disk, "SELECT state || coalesce(' ' || json_extract(reason, '$.kind'), '') FROM outbox")? {
+        for state in texts(
+            &desk.disk,
+            "SELECT state || coalesce(' ' || json_extract(reason, '$.kind'), '') FROM outbox",
+        )? {
             *states.entry(state).or_default() += 1;
         }
     }

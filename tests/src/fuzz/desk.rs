@@ -8,9 +8,7 @@ use async_trait::async_trait;
 use parking_lot::Mutex;
 use rapport_core::accounts::{self, ConnectAccount};
 use rapport_core::app::App;
-use rapport_core::inbox::composer::{
-    self, AddNote, ComposerMode, ReplyToConversation, SaveDraft,
-};
+use rapport_core::inbox::composer::{self, AddNote, ComposerMode, ReplyToConversation, SaveDraft};
 use rapport_core::simulation::{Disk, Seat};
 use rapport_core::sync::access::{AccountAccess, Connect, Granted, SignIn};
 use rapport_core::sync::market::{Market, SyncError};

@@ -287,9 +287,7 @@ impl SimMarket {
             }
             let answer = state.take(operation, now, manner);
             if manner.keys {
-                state
-                    .done
-                    .insert(key, (operation.clone(), answer.clone()));
+                state.done.insert(key, (operation.clone(), answer.clone()));
             }
             answer
         })
@@ -301,7 +299,9 @@ impl SimMarket {
     pub(super) fn messages(&self) -> Vec<(String, String, String, i64, String, i64)> {
         self.change(|state| {
             let there = state.messages.iter().filter(|entry| !entry.deleted);
-            there.map(|entry| row(&entry.message, entry.revision)).collect()
+            there
+                .map(|entry| row(&entry.message, entry.revision))
+                .collect()
         })
     }
 
@@ -428,8 +428,8 @@ impl State {
         let persons = self.persons.values();
         let persons = persons.map(|(revision, it)| change(*revision, Record::Person(it.clone())));
         let conversations = self.conversations.values();
-        let conversations = conversations
-            .map(|(revision, it)| change(*revision, Record::Conversation(it.clone())));
+        let conversations =
+            conversations.map(|(revision, it)| change(*revision, Record::Conversation(it.clone())));
         persons.chain(conversations).collect()
     }
 

@@ -142,7 +142,8 @@ impl SimWire {
         ask: impl Fn(&SimMarket) -> Result<T, SyncError> + Send + Sync + 'static,
     ) -> Result<T, SyncError> {
         let fate = self.fate(once);
-        self.trace.say(&format!("{} asks {what}: {fate:?}", self.name));
+        self.trace
+            .say(&format!("{} asks {what}: {fate:?}", self.name));
         let Some(fate) = fate else {
             tokio::time::sleep(Duration::from_millis(1)).await;
             return Err(SyncError::Unreachable { arrived: false });
@@ -173,7 +174,7 @@ impl SimWire {
             let first = acts.then(|| ask(&market));
             // Nobody may wait any more.
             let _ = answer.send(first);
-            if let Some(again) = fate.again {
+            if let Some(again) = fate.again.filter(|_| acts) {
                 tokio::time::sleep(again.saturating_sub(fate.there)).await;
                 let _ = ask(&market);
             }

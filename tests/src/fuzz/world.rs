@@ -250,7 +250,10 @@ impl World {
     }
 
     fn conversation(&mut self, market: usize) -> String {
-        format!("c{}", self.chance.random_range(0..self.conversations[market]))
+        format!(
+            "c{}",
+            self.chance.random_range(0..self.conversations[market])
+        )
     }
 
     fn words(&mut self, who: &str) -> String {
@@ -264,7 +267,11 @@ fn manner(chance: &mut StdRng) -> Manner {
     let delayed = !keys && chance.random();
     Manner {
         keys,
-        visible_after: Duration::from_secs(if delayed { chance.random_range(1..20) } else { 0 }),
+        visible_after: Duration::from_secs(if delayed {
+            chance.random_range(1..20)
+        } else {
+            0
+        }),
         push: chance.random_range(0..4) > 0,
         page: chance.random_range(1..12),
         repeats: chance.random(),

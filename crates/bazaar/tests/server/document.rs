@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 #[test]
-fn the_committed_document_is_what_the_code_says() {
+fn the_generated_document_is_what_the_code_says() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi.json");
     let now = rapport_bazaar::openapi();
     if std::env::var_os("UPDATE").is_some() {

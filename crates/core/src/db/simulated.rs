@@ -48,13 +48,12 @@ impl Disk {
         let mut connection = in_memory()?;
         TEMPLATE.with(|template| -> Result<()> {
             let mut template = template.borrow_mut();
-            let migrated = match template.take() {
-                Some(migrated) => migrated,
-                None => {
-                    let mut migrated = in_memory()?;
-                    migrate::migrate(&mut migrated)?;
-                    migrated
-                }
+            let migrated = if let Some(migrated) = template.take() {
+                migrated
+            } else {
+                let mut migrated = in_memory()?;
+                migrate::migrate(&mut migrated)?;
+                migrated
             };
             let copied = Backup::new(&migrated, &mut connection)?.step(-1);
             *template = Some(migrated);

@@ -51,9 +51,13 @@ pub(super) async fn run(link: &Link) {
 
 async fn walk(link: &Link) -> Result<()> {
     let mut repeats = Repeats::default();
-    let mut walked = false;
+    let row = link.account.row;
+    let whole = link
+        .app
+        .db
+        .read(move |db| account::is_whole(db, row))
+        .await?;
     loop {
-        let row = link.account.row;
         let token = link
             .app
             .db
@@ -69,12 +73,11 @@ async fn walk(link: &Link) -> Result<()> {
         }
         let place = Place::History(token, before);
         pull::keep(link, in_order(changes), Telling::History, place).await?;
-        walked = true;
         link.good(Some(Lane::History)).await;
     }
     pull::try_again(link).await?;
-    if walked {
-        // Whoever waits to have seen everything looks once more.
+    if !whole {
+        // The gap is closed: whoever waits to have seen everything looks once more.
         link.pull_now.notify_one();
     }
     Ok(())

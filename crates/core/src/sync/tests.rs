@@ -9,4 +9,5 @@ mod renewing;
 mod signals;
 mod signing_in;
 mod trading;
+mod unseen;
 mod world;

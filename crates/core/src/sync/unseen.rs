@@ -33,11 +33,7 @@ pub(super) async fn run(link: &Link) {
 async fn settle(link: &Link) -> Result<()> {
     let account = link.account.row;
     loop {
-        let uncertain = link
-            .app
-            .db
-            .write(move |tx| recognised(tx, account))
-            .await?;
+        let uncertain = link.app.db.write(move |tx| recognised(tx, account)).await?;
         if uncertain.is_empty() {
             return Ok(());
         }

@@ -90,13 +90,7 @@ pub(super) fn claim(tx: &Tx<'_>, account: i64, most: usize, back_at: i64) -> Res
                  since = coalesce(since, ?5)
              WHERE row = ?1",
         )?
-        .execute((
-            entry.row,
-            entry.attempts,
-            &entry.expects,
-            tx.now(),
-            since,
-        ))?;
+        .execute((entry.row, entry.attempts, &entry.expects, tx.now(), since))?;
         tx.touch(entry.conversation_id);
     }
     Ok(entries)

@@ -66,6 +66,7 @@ impl FakeMarket {
     pub(super) fn new(clock: Clock) -> Arc<Self> {
         let capabilities = Capabilities {
             push: true,
+            expects: true,
             idempotency: Idempotency {
                 keys: true,
                 days: 0,
@@ -175,18 +176,21 @@ impl FakeMarket {
 
     fn accept(&self, operation: &Operation) -> OperationOutcome {
         let key = operation.idempotency_key();
-        let done = self.state.lock().done.get(&key).cloned();
+        // Who knows no keys names no operations either.
+        let names = self.capabilities.lock().idempotency.keys;
+        let known = self.state.lock().done.get(&key).cloned();
+        let done = known.filter(|_| names);
         let change = done.unwrap_or_else(|| {
             let Open::Known(Act::Message(sent)) = &operation.act else {
                 panic!("only messages")
             };
             let record = Record::Message(Message {
-                id: format!("m-{key}").into(),
+                id: format!("m-{key}-{}", self.sent().len()).into(),
                 conversation_id: sent.conversation_id.clone(),
                 author: Author::Seller,
                 at: self.clock.now(),
                 body: sent.body.clone(),
-                operation_id: Some(operation.id.clone()),
+                operation_id: names.then(|| operation.id.clone()),
                 extra: Extra::new(),
             });
             let revision = self.happens(record.clone());

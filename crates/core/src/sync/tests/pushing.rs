@@ -201,33 +201,6 @@ async fn what_was_leaving_in_a_crash_leaves_again_under_its_key() {
 }
 
 #[tokio::test]
-async fn without_keys_nobody_but_a_human_sends_it_again() {
-    let world = World::with(&["k"]).await;
-    world.market.capabilities.lock().idempotency.keys = false;
-    let engine = world.synced().await;
-    world
-        .until(
-            "SELECT capabilities LIKE '%\"keys\":false%' FROM accounts",
-            "1",
-        )
-        .await;
-    let arrived = |arrived| Verdict::Fail(SyncError::Unreachable { arrived });
-    let mut verdicts = vec![arrived(true), arrived(false)];
-    world
-        .market
-        .judges(move |_| verdicts.pop().unwrap_or(Verdict::Accept));
-    world.replies("k", "Yes").await;
-    world.until(STATES, "uncertain").await;
-    assert_eq!(world.ask(REASONS).await, r#"{"kind":"notSeen"}"#);
-    assert_eq!(
-        world.market.sent().len(),
-        2,
-        "what never left was tried again, what may have not"
-    );
-    engine.stop().await;
-}
-
-#[tokio::test]
 async fn what_the_seller_had_seen_travels_along_only_when_time_has_passed() {
     let seen = Expects {
         newest_buyer_message: Some("k/Is it still there?".into()),
