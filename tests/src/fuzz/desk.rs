@@ -242,16 +242,17 @@ impl Desk {
     pub(super) fn mends(&mut self, id: Uuid, remedy: Remedy) {
         let what = format!("tries {remedy:?}");
         self.act(what, move |app, told| async move {
-            match remedy {
+            let forgets = !matches!(remedy, Remedy::Retry);
+            let entry = match remedy {
                 Remedy::Retry => outbox::retry(app, ChooseOutboxEntry { id }).await?,
                 Remedy::Edit(text) => outbox::edit(app, EditOutboxEntry { id, text }).await?,
-                Remedy::Discard => {
-                    let entry = outbox::discard(app, ChooseOutboxEntry { id }).await?;
-                    // Its words lie in the draft now, which the next reply overwrites here.
-                    told.lock().typed.remove(&entry.conversation_id);
-                    entry
-                }
+                Remedy::Discard => outbox::discard(app, ChooseOutboxEntry { id }).await?,
             };
+            if forgets {
+                // The words were a reply already, and are others now or lie in the draft, which the
+                // next reply overwrites here.
+                told.lock().typed.remove(&entry.conversation_id);
+            }
             Ok(())
         });
     }
