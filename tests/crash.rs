@@ -1,15 +1,6 @@
 //! The program is killed, and the power goes: what was echoed is kept, what was not is not lost
 //! either, and nothing is sent twice.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "in a test, a step that cannot be done is a failure"
-)]
-
 use std::collections::BTreeMap;
 use std::time::Duration;
 

@@ -1,14 +1,5 @@
 //! What the seller answers and rates leaves once, whatever happens on the way.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "in a test, a step that cannot be done is a failure"
-)]
-
 use rapport_tests::{Buyer, Workstation, World, until, until_some};
 use serde_json::{Value, json};
 

@@ -1,14 +1,5 @@
 //! A seller signs in in a browser, stays signed in, and leaves.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "in a test, a step that cannot be done is a failure"
-)]
-
 use std::time::Duration;
 
 use rapport_bazaar::Rules;

@@ -1,14 +1,5 @@
 //! A seller's day: messages come, replies leave, the network goes and comes back.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "in a test, a step that cannot be done is a failure"
-)]
-
 use std::time::Duration;
 
 use rand::Rng;

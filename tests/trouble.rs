@@ -1,15 +1,6 @@
 //! A marketplace that fails, in every way that was thought of: the store stays sound, the seller is
 //! told, and what comes after arrives.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "in a test, a step that cannot be done is a failure"
-)]
-
 use rapport_tests::{History, Stall, Trouble, Workstation, World, inside, message, until};
 use serde_json::{Value, json};
 use tempfile::TempDir;

@@ -1,12 +1,5 @@
 //! Simulated worlds end well, and every mutant is found out.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "in a test, a step that cannot be done is a failure"
-)]
-
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rapport_core::mutant::{self, Mutant};

@@ -68,7 +68,41 @@ CREATE TABLE drafts (
     mode TEXT NOT NULL,
     text TEXT NOT NULL,
     changed_at INTEGER NOT NULL,
+    -- The message that the reply answers.
+    answers BLOB,
     PRIMARY KEY (conversation, mode)
+) STRICT;
+
+-- The seller's own pictures, on their way from the composer to the marketplace.
+CREATE TABLE own_pictures (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- UUIDv7; what stands for it when it is brought to the marketplace.
+    id BLOB NOT NULL UNIQUE,
+    conversation INTEGER NOT NULL REFERENCES conversations (row),
+    -- outbox.id of the entry that shows it; NULL while it lies in the reply's draft.
+    entry BLOB,
+    media_type TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    -- Whether what came moved, and only its first picture was kept.
+    stilled INTEGER NOT NULL DEFAULT 0,
+    -- protocol::Picture as JSON, once the marketplace has it; and when it was brought last.
+    remote TEXT,
+    stored_at INTEGER NOT NULL DEFAULT 0,
+    -- How often bringing it failed.
+    attempts INTEGER NOT NULL DEFAULT 0,
+    -- pictures.id, once a message that arrived shows it.
+    became BLOB
+) STRICT;
+
+CREATE INDEX own_pictures_of_draft ON own_pictures (conversation, row) WHERE entry IS NULL;
+CREATE INDEX own_pictures_of_entry ON own_pictures (entry, row) WHERE entry IS NOT NULL;
+
+-- Their bytes, apart from what changes; gone once they are kept with the message that shows them.
+CREATE TABLE own_picture_bytes (
+    picture INTEGER PRIMARY KEY REFERENCES own_pictures (row) ON DELETE CASCADE,
+    bytes BLOB NOT NULL
 ) STRICT;
 
 -- What the seller has done that the marketplace has not confirmed.
@@ -100,7 +134,11 @@ CREATE TABLE outbox (
     -- The newest of its kind in the conversation when its first try began.
     since INTEGER,
     -- What it became, once that is known: the message, or what it is about.
-    became BLOB
+    became BLOB,
+    -- What the seller wants of what may have left already; outbox::Wish as JSON, a file format.
+    wish TEXT,
+    -- Whether what the conversation is about could be had when the seller acted.
+    in_stock INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX outbox_open ON outbox (conversation, row) WHERE state NOT IN ('sent', 'cancelled');
@@ -111,6 +149,15 @@ CREATE INDEX outbox_subject ON outbox (subject, row)
 CREATE INDEX outbox_became ON outbox (became) WHERE became IS NOT NULL;
 CREATE INDEX outbox_uncertain ON outbox (account, row) WHERE state = 'uncertain';
 CREATE INDEX outbox_held ON outbox (account, row) WHERE state = 'held';
+CREATE INDEX outbox_scheduled ON outbox (account, next_at, row) WHERE state = 'scheduled';
+CREATE INDEX outbox_stopped ON outbox (row)
+    WHERE state IN ('held', 'rejected') OR (state = 'sent' AND wish IS NOT NULL);
+CREATE INDEX outbox_leaving ON outbox (row) WHERE state IN ('queued', 'sending', 'uncertain');
+CREATE INDEX outbox_later ON outbox (next_at, row) WHERE state = 'scheduled';
+CREATE INDEX outbox_too_late ON outbox (conversation, row)
+    WHERE state = 'sent' AND wish IS NOT NULL;
+CREATE INDEX outbox_taken_back ON outbox (account, conversation, row)
+    WHERE state = 'cancelled' AND may_have_arrived = 1;
 
 -- What the seller chose for this device, as JSON.
 CREATE TABLE settings (
@@ -132,54 +179,102 @@ CREATE TABLE set_aside (
 
 CREATE INDEX set_aside_account ON set_aside (account, row);
 
--- What the inbox's tabs are ordered by; computed from messages, marks, outbox and drafts.
+-- What the inbox's tabs are ordered by; computed from messages, marks, readings, blocks, outbox and
+-- drafts, and from the time.
 CREATE TABLE inbox (
     conversation INTEGER PRIMARY KEY REFERENCES conversations (row),
-    -- The newest message; orders Open and Done.
+    -- The newest message; orders Done.
     newest_key INTEGER NOT NULL,
     -- The buyer's first message that no human has answered; orders Waiting.
     waiting_key INTEGER,
+    -- Whether it stands under Done: the seller said so, or blocked the person.
     done INTEGER NOT NULL DEFAULT 0,
     -- Replies on their way.
     queued INTEGER NOT NULL DEFAULT 0,
     -- Replies that stopped with a reason.
     trouble INTEGER NOT NULL DEFAULT 0,
-    -- Whether words were begun.
-    draft INTEGER NOT NULL DEFAULT 0
+    -- The newest message or the waking, whichever is later; orders Open.
+    open_key INTEGER NOT NULL DEFAULT 0,
+    -- While it is snoozed: when it wakes; orders Snoozed.
+    wakes_key INTEGER,
+    -- What woke it, until the seller has answered: its wakes_key, or the buyer's message.
+    woke_key INTEGER,
+    -- When words were last begun or changed; orders Drafts. NULL where there are none.
+    draft_key INTEGER,
+    -- Whether there is something of the buyer's to be read, or the seller marked it so.
+    unread INTEGER NOT NULL DEFAULT 0,
+    -- While it is muted: until when.
+    muted_until_at INTEGER
 ) STRICT;
 
-CREATE UNIQUE INDEX inbox_waiting ON inbox (waiting_key) WHERE waiting_key IS NOT NULL;
-CREATE UNIQUE INDEX inbox_open ON inbox (newest_key) WHERE done = 0;
+CREATE UNIQUE INDEX inbox_waiting ON inbox (waiting_key)
+    WHERE waiting_key IS NOT NULL AND done = 0 AND wakes_key IS NULL;
+CREATE INDEX inbox_open ON inbox (open_key) WHERE done = 0 AND wakes_key IS NULL;
+CREATE INDEX inbox_snoozed ON inbox (wakes_key) WHERE wakes_key IS NOT NULL;
+CREATE INDEX inbox_drafts ON inbox (draft_key) WHERE draft_key IS NOT NULL;
+CREATE INDEX inbox_muted ON inbox (muted_until_at) WHERE muted_until_at IS NOT NULL;
 CREATE UNIQUE INDEX inbox_done ON inbox (newest_key) WHERE done = 1;
 
--- Counts that triggers keep true, so that a badge costs one row.
+-- Counts that triggers keep true, so that a badge costs one row; 'calling' is who waits and is not
+-- muted.
 CREATE TABLE tallies (
     name TEXT NOT NULL PRIMARY KEY,
     n INTEGER NOT NULL
 ) STRICT;
 
 CREATE TRIGGER inbox_in AFTER INSERT ON inbox BEGIN
-    UPDATE tallies SET n = n + 1 WHERE name = 'waiting' AND new.waiting_key IS NOT NULL;
-    UPDATE tallies SET n = n + 1 WHERE name = iif(new.done, 'done', 'open');
+    UPDATE tallies SET n = n + 1 WHERE name = 'waiting'
+        AND new.waiting_key IS NOT NULL AND new.done = 0 AND new.wakes_key IS NULL;
+    UPDATE tallies SET n = n + 1 WHERE name = 'calling' AND new.waiting_key IS NOT NULL
+        AND new.done = 0 AND new.wakes_key IS NULL AND new.muted_until_at IS NULL;
+    UPDATE tallies SET n = n + 1
+        WHERE name = iif(new.done, 'done', iif(new.wakes_key IS NULL, 'open', 'snoozed'));
+    UPDATE tallies SET n = n + 1 WHERE name = 'drafts' AND new.draft_key IS NOT NULL;
     UPDATE tallies SET n = n + new.queued WHERE name = 'queued' AND new.queued <> 0;
     UPDATE tallies SET n = n + new.trouble WHERE name = 'trouble' AND new.trouble <> 0;
 END;
 
 CREATE TRIGGER inbox_out AFTER DELETE ON inbox BEGIN
-    UPDATE tallies SET n = n - 1 WHERE name = 'waiting' AND old.waiting_key IS NOT NULL;
-    UPDATE tallies SET n = n - 1 WHERE name = iif(old.done, 'done', 'open');
+    UPDATE tallies SET n = n - 1 WHERE name = 'waiting'
+        AND old.waiting_key IS NOT NULL AND old.done = 0 AND old.wakes_key IS NULL;
+    UPDATE tallies SET n = n - 1 WHERE name = 'calling' AND old.waiting_key IS NOT NULL
+        AND old.done = 0 AND old.wakes_key IS NULL AND old.muted_until_at IS NULL;
+    UPDATE tallies SET n = n - 1
+        WHERE name = iif(old.done, 'done', iif(old.wakes_key IS NULL, 'open', 'snoozed'));
+    UPDATE tallies SET n = n - 1 WHERE name = 'drafts' AND old.draft_key IS NOT NULL;
     UPDATE tallies SET n = n - old.queued WHERE name = 'queued' AND old.queued <> 0;
     UPDATE tallies SET n = n - old.trouble WHERE name = 'trouble' AND old.trouble <> 0;
 END;
 
 CREATE TRIGGER inbox_waits AFTER UPDATE ON inbox
-WHEN (old.waiting_key IS NULL) <> (new.waiting_key IS NULL) BEGIN
-    UPDATE tallies SET n = n + iif(new.waiting_key IS NULL, -1, 1) WHERE name = 'waiting';
+WHEN (old.waiting_key IS NOT NULL AND old.done = 0 AND old.wakes_key IS NULL)
+    <> (new.waiting_key IS NOT NULL AND new.done = 0 AND new.wakes_key IS NULL) BEGIN
+    UPDATE tallies SET n = n + iif(
+        new.waiting_key IS NOT NULL AND new.done = 0 AND new.wakes_key IS NULL, 1, -1)
+        WHERE name = 'waiting';
 END;
 
-CREATE TRIGGER inbox_moves AFTER UPDATE ON inbox WHEN old.done <> new.done BEGIN
-    UPDATE tallies SET n = n - 1 WHERE name = iif(old.done, 'done', 'open');
-    UPDATE tallies SET n = n + 1 WHERE name = iif(new.done, 'done', 'open');
+CREATE TRIGGER inbox_calls AFTER UPDATE ON inbox
+WHEN (old.waiting_key IS NOT NULL AND old.done = 0 AND old.wakes_key IS NULL
+        AND old.muted_until_at IS NULL)
+    <> (new.waiting_key IS NOT NULL AND new.done = 0 AND new.wakes_key IS NULL
+        AND new.muted_until_at IS NULL) BEGIN
+    UPDATE tallies SET n = n + iif(new.waiting_key IS NOT NULL AND new.done = 0
+        AND new.wakes_key IS NULL AND new.muted_until_at IS NULL, 1, -1)
+        WHERE name = 'calling';
+END;
+
+CREATE TRIGGER inbox_moves AFTER UPDATE ON inbox
+WHEN old.done <> new.done OR (old.wakes_key IS NULL) <> (new.wakes_key IS NULL) BEGIN
+    UPDATE tallies SET n = n - 1
+        WHERE name = iif(old.done, 'done', iif(old.wakes_key IS NULL, 'open', 'snoozed'));
+    UPDATE tallies SET n = n + 1
+        WHERE name = iif(new.done, 'done', iif(new.wakes_key IS NULL, 'open', 'snoozed'));
+END;
+
+CREATE TRIGGER inbox_begins AFTER UPDATE ON inbox
+WHEN (old.draft_key IS NULL) <> (new.draft_key IS NULL) BEGIN
+    UPDATE tallies SET n = n + iif(new.draft_key IS NULL, -1, 1) WHERE name = 'drafts';
 END;
 
 CREATE TRIGGER inbox_sends AFTER UPDATE ON inbox
@@ -187,6 +282,20 @@ WHEN old.queued <> new.queued OR old.trouble <> new.trouble BEGIN
     UPDATE tallies SET n = n + new.queued - old.queued WHERE name = 'queued';
     UPDATE tallies SET n = n + new.trouble - old.trouble WHERE name = 'trouble';
 END;
+
+-- How far each conversation was read. Looking is no act of the seller's and is not journaled; marking
+-- by hand is.
+CREATE TABLE readings (
+    conversation INTEGER PRIMARY KEY REFERENCES conversations (row),
+    -- The newest message that was looked at here; -1 before any.
+    seen_key INTEGER NOT NULL DEFAULT -1,
+    -- How far the marketplace was told, or need not be.
+    told_key INTEGER NOT NULL DEFAULT -1,
+    -- The newest message when the seller marked it unread; NULL where that does not hold.
+    unread_key INTEGER
+) STRICT;
+
+CREATE INDEX readings_untold ON readings (conversation) WHERE seen_key > told_key;
 
 -- How each commitment stood when it was last checked on this device.
 CREATE TABLE commitment_checks (
@@ -276,7 +385,11 @@ CREATE TABLE messages (
     -- The offer, order or feedback it speaks of; that row may not be here.
     subject BLOB,
     -- What happened to its subject, as it came.
-    step TEXT
+    step TEXT,
+    -- The pictures after the first, as a JSON array.
+    more_pictures TEXT,
+    -- The message that it answers; that row may not be here.
+    reply_to BLOB
 ) STRICT;
 
 CREATE INDEX messages_thread ON messages (conversation, key);
@@ -908,7 +1021,40 @@ CREATE TABLE marks (
     conversation INTEGER PRIMARY KEY REFERENCES conversations (row),
     -- The newest message when Done was said; NULL when it was taken back.
     done_key INTEGER,
-    done_at INTEGER
+    done_at INTEGER,
+    starred INTEGER NOT NULL DEFAULT 0,
+    -- When it was snoozed; NULL where it is not. A snooze that has woken stays until the next act.
+    snoozed_at INTEGER,
+    -- The newest message then.
+    snoozed_key INTEGER,
+    -- When it wakes; NULL where only the buyer wakes it.
+    wakes_at INTEGER,
+    -- Its place among what is snoozed: milliseconds << 10 + sequence, far away without a time.
+    wakes_key INTEGER,
+    -- Whether it wakes when the buyer writes.
+    wakes_on_reply INTEGER NOT NULL DEFAULT 0,
+    -- Until when it is muted; the end of time where the seller named none, NULL where it is not.
+    muted_until_at INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX marks_wake ON marks (wakes_key) WHERE wakes_key IS NOT NULL;
+
+-- Free words of the seller's on a conversation.
+CREATE TABLE tags (
+    conversation INTEGER NOT NULL REFERENCES conversations (row),
+    -- The word in small letters: one word is not two because of a capital.
+    folded TEXT NOT NULL,
+    word TEXT NOT NULL,
+    tagged_at INTEGER NOT NULL,
+    PRIMARY KEY (conversation, folded)
+) STRICT;
+
+CREATE INDEX tags_used ON tags (folded, word);
+
+-- Persons with whom the seller wants nothing to do.
+CREATE TABLE blocked (
+    person INTEGER PRIMARY KEY REFERENCES persons (row),
+    blocked_at INTEGER NOT NULL
 ) STRICT;
 
 -- Who is a client of the shop, and since when; everybody else is a customer.

@@ -62,7 +62,7 @@ fn key_place(profile: &Path, start: &Start) -> anyhow::Result<Box<dyn KeyPlace>>
     Ok(Box::new(Keyring::of(&name)))
 }
 
-/// Tells the page what commits touched, and the desktop what deserves attention.
+/// Tells the page what commits touched, and the desktop what calls for attention.
 fn carry_news(app: &AppHandle, desk: &Desk) {
     let mut announcements = desk.announcements();
     let page = app.clone();
@@ -79,20 +79,7 @@ fn carry_news(app: &AppHandle, desk: &Desk) {
             }
         }
     });
-    let mut alerts = desk.alerts();
-    let (window, asked) = (app.clone(), desk.clone());
-    tauri::async_runtime::spawn(async move {
-        loop {
-            match alerts.recv().await {
-                Ok(alert) => {
-                    let language = notifications::language(&asked).await;
-                    notifications::show(&window, alert, language);
-                }
-                Err(RecvError::Lagged(_)) => {}
-                Err(RecvError::Closed) => return,
-            }
-        }
-    });
+    tauri::async_runtime::spawn(notifications::carry(app.clone(), desk.clone()));
     let (window, asked) = (app.clone(), desk.clone());
     tauri::async_runtime::spawn(async move {
         loop {

@@ -40,7 +40,7 @@ pub fn run(start: Start) -> anyhow::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
-        .invoke_handler(tauri::generate_handler![bridge::bridge])
+        .invoke_handler(tauri::generate_handler![bridge::bridge, bridge::carry])
         .setup(move |app| {
             let profile = match &start.profile {
                 Some(dir) => std::path::absolute(dir)?,

@@ -10,6 +10,8 @@ pub(crate) fn open(app: &AppHandle, profile: &Path) -> tauri::Result<()> {
         .title("Rapport")
         .inner_size(1440.0, 900.0)
         .min_inner_size(900.0, 600.0)
+        // Files are dropped on the page, which hands on their bytes; no path ever gets here.
+        .disable_drag_drop_handler()
         // Whatever the web view writes lies with everything else and goes with everything else.
         .data_directory(profile.join("webview"))
         .on_navigation(|url| {

@@ -55,6 +55,8 @@ def _real_body(body, picture):
         return body
     if body.get("kind") == "picture":
         body = {**body, "picture": picture}
+        # The same one twice is refused, and there is no other.
+        body.pop("more", None)
     elif body.get("kind") == "text" and not str(body.get("text", "")).strip():
         body = {**body, "text": "Is it still there?"}
     return body
@@ -167,6 +169,8 @@ def _operate(case):
         act = _real_terms(act)
     if "upTo" in act:
         act["upTo"] = STAGE["messageId"]
+    if act.get("replyTo") is not None:
+        act["replyTo"] = STAGE["messageId"]
     if "body" in act:
         act["body"] = _real_body(act["body"], _SELLERS_PICTURE)
     body["act"] = act

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use axum::extract::{Path as Named, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path as Named, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -20,6 +21,9 @@ use crate::{news, pictures};
 
 /// A click on a notification is a rare event; nobody falls behind that many.
 const CLICKS: usize = 16;
+
+/// Carries the arguments of a command whose body are bytes.
+const ARGS_HEADER: &str = "rapport-args";
 
 /// What the answers are made from; cheap to clone.
 #[derive(Debug, Clone)]
@@ -47,6 +51,10 @@ pub(crate) fn router(host: Host, page: &Path) -> Router {
         .unwrap_or(HeaderValue::from_static("default-src 'none'"));
     Router::new()
         .route("/invoke/{command}", post(invoke))
+        .route(
+            "/carry/{command}",
+            post(carry).layer(DefaultBodyLimit::max(ipc::MOST_CARGO as usize + 1)),
+        )
         .route("/events", get(news::events))
         .route("/test/open", post(open))
         .route_layer(from_fn_with_state(guard.clone(), only_with_token))
@@ -83,6 +91,30 @@ async fn invoke(
             ipc::dispatch(&host.desk, &command, args).await
         }
         None => Err(CommandError {
+            code: ErrorCode::Invalid,
+            detail: String::new(),
+        }),
+    };
+    match answer {
+        Ok(value) => Json(value).into_response(),
+        Err(refusal) => (StatusCode::UNPROCESSABLE_ENTITY, Json(refusal)).into_response(),
+    }
+}
+
+/// Runs a command that comes with bytes, as the window's bridge does.
+async fn carry(
+    State(host): State<Host>,
+    Named(command): Named<String>,
+    headers: HeaderMap,
+    cargo: Bytes,
+) -> Response {
+    let args = headers.get(ARGS_HEADER).and_then(|args| args.to_str().ok());
+    let args = args.and_then(|args| serde_json::from_str(args).ok());
+    let answer = match (ipc::tag(&command), args) {
+        (Some(Tag::Act), Some(args)) => {
+            ipc::dispatch_carrying(&host.desk, &command, args, cargo.into()).await
+        }
+        _ => Err(CommandError {
             code: ErrorCode::Invalid,
             detail: String::new(),
         }),

@@ -2,7 +2,9 @@
  * work out what a disk would hold after a power cut. Preloaded; see tests/src/disk.rs for the reader.
  *
  *   DISK_FOLDER   the folder, as an absolute path without links
- *   DISK_LOG      where to write
+ *   DISK_LOG      where to write; without it nothing is written down, and a sync is one
+ *   DISK_TROUBLE  a file that says what is the matter with the disk: "full" (no file grows) or
+ *                 "read-only"; asked at every turn
  *
  * A record: kind (1 byte), length of the path (4), sequence number (8), offset or length (8), length
  * of the data (4), path, data; numbers in the machine's byte order.
@@ -10,19 +12,23 @@
  * A sync is not carried out, only written down: no power is cut while the program runs. */
 
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 static int log_file = -1;
+static const char *trouble_file;
 static char folder[PATH_MAX];
 static size_t folder_length;
 static uint64_t sequence;
@@ -30,21 +36,55 @@ static pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
 
 __attribute__((constructor)) static void start(void) {
     const char *path = getenv("DISK_LOG"), *below = getenv("DISK_FOLDER");
-    if (!path || !below || strlen(below) >= sizeof folder) return;
+    if (!below || strlen(below) >= sizeof folder) return;
     strcpy(folder, below);
     folder_length = strlen(folder);
-    log_file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    trouble_file = getenv("DISK_TROUBLE");
+    if (!path) return;
+    long opened = syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    log_file = (int)opened;
 }
 
 static int below(const char *path) {
-    return log_file >= 0 && strncmp(path, folder, folder_length) == 0 &&
+    return folder_length > 0 && strncmp(path, folder, folder_length) == 0 &&
            path[folder_length] == '/';
+}
+
+/* What is the matter with the disk: 'f' when it is full, 'r' when it is read-only. */
+static char trouble(void) {
+    char what = 0;
+    if (!trouble_file) return 0;
+    long file = syscall(SYS_openat, AT_FDCWD, trouble_file, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return 0;
+    if (syscall(SYS_read, file, &what, 1) != 1) what = 0;
+    syscall(SYS_close, file);
+    return what;
+}
+
+/* Whether a file below the folder may be made so long, with errno where it may not. */
+static int refused(int fd, off_t end) {
+    struct stat file;
+    switch (trouble()) {
+    case 'r': errno = EROFS; return 1;
+    case 'f':
+        if (fstat(fd, &file) == 0 && end <= file.st_size) return 0;
+        errno = ENOSPC;
+        return 1;
+    default: return 0;
+    }
+}
+
+/* The same of a file that is opened. */
+static int open_refused(const char *path, int flags) {
+    if (!below(path) || (flags & (O_WRONLY | O_RDWR)) == 0 || trouble() != 'r') return 0;
+    errno = EROFS;
+    return 1;
 }
 
 /* The path of an open file, when it lies below the folder. */
 static int watched(int fd, char path[PATH_MAX]) {
     path[0] = 0;
-    if (log_file < 0 || fd == log_file) return 0;
+    if (folder_length == 0 || fd == log_file) return 0;
     char link[64];
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
     ssize_t length = readlink(link, path, PATH_MAX - 1);
@@ -55,6 +95,7 @@ static int watched(int fd, char path[PATH_MAX]) {
 
 /* Called with `order` held, or for what needs no order. */
 static void record(char kind, const char *path, uint64_t number, const void *data, size_t length) {
+    if (log_file < 0) return;
     uint32_t path_length = (uint32_t)strlen(path), data_length = (uint32_t)length;
     uint64_t at = sequence++;
     struct iovec parts[] = {
@@ -68,6 +109,7 @@ static void record(char kind, const char *path, uint64_t number, const void *dat
 static ssize_t do_pwrite(int fd, const void *data, size_t length, off_t offset) {
     char path[PATH_MAX];
     if (!watched(fd, path)) return syscall(SYS_pwrite64, fd, data, length, offset);
+    if (refused(fd, offset + (off_t)length)) return -1;
     pthread_mutex_lock(&order);
     ssize_t written = syscall(SYS_pwrite64, fd, data, length, offset);
     if (written > 0) record('W', path, (uint64_t)offset, data, (size_t)written);
@@ -93,6 +135,7 @@ ssize_t write(int fd, const void *data, size_t length) {
         return syscall(SYS_write, fd, data, length);
     }
     if (!watched(fd, path)) return syscall(SYS_write, fd, data, length);
+    if (refused(fd, lseek(fd, 0, SEEK_CUR) + (off_t)length)) return -1;
     pthread_mutex_lock(&order);
     ssize_t written = syscall(SYS_write, fd, data, length);
     if (written > 0) {
@@ -106,6 +149,7 @@ ssize_t write(int fd, const void *data, size_t length) {
 static int do_truncate(int fd, off_t length) {
     char path[PATH_MAX];
     if (!watched(fd, path)) return (int)syscall(SYS_ftruncate, fd, length);
+    if (refused(fd, length)) return -1;
     pthread_mutex_lock(&order);
     int result = (int)syscall(SYS_ftruncate, fd, length);
     if (result == 0) record('T', path, (uint64_t)length, NULL, 0);
@@ -119,7 +163,7 @@ int ftruncate64(int fd, off64_t length) { return do_truncate(fd, length); }
 static int do_sync(int fd, long call) {
     char path[PATH_MAX];
     /* A sync of the folder itself keeps which names are in it. */
-    if (!watched(fd, path) && (log_file < 0 || strcmp(path, folder) != 0)) {
+    if (log_file < 0 || (!watched(fd, path) && strcmp(path, folder) != 0)) {
         return (int)syscall(call, fd);
     }
     pthread_mutex_lock(&order);
@@ -146,4 +190,26 @@ int rename(const char *from, const char *to) {
     if (result == 0 && below(from)) record('R', from, 0, to, strlen(to));
     pthread_mutex_unlock(&order);
     return result;
+}
+
+/* The mode that follows the flags where a file may be made. */
+#define MODE(flags, mode)                                                                          \
+    mode_t mode = 0;                                                                               \
+    if ((flags) & O_CREAT) {                                                                       \
+        va_list more;                                                                              \
+        va_start(more, flags);                                                                     \
+        mode = va_arg(more, mode_t);                                                               \
+        va_end(more);                                                                              \
+    }
+
+int open(const char *path, int flags, ...) {
+    MODE(flags, mode)
+    if (open_refused(path, flags)) return -1;
+    return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...) {
+    MODE(flags, mode)
+    if (open_refused(path, flags)) return -1;
+    return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
 }

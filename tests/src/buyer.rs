@@ -51,8 +51,19 @@ impl Buyer {
         }
     }
 
+    /// What the marketplace calls their conversation.
+    pub fn conversation(&self) -> &str {
+        &self.conversation
+    }
+
     /// Writes words, over HTTP as anybody would.
     pub async fn says(&self, text: &str) {
+        let said = self.tries_to_say(text).await;
+        assert!(said, "the marketplace takes what {} says", self.name);
+    }
+
+    /// The same while the marketplace may be gone; says whether it took the words.
+    pub async fn tries_to_say(&self, text: &str) -> bool {
         let path = format!("/v1/buyer/conversations/{}/messages", self.conversation);
         let said = self
             .http
@@ -60,14 +71,8 @@ impl Buyer {
             .bearer_auth(&self.token)
             .json(&json!({ "body": { "kind": "text", "text": text } }))
             .send()
-            .await
-            .unwrap();
-        assert_eq!(
-            said.status(),
-            201,
-            "the marketplace takes what {} says",
-            self.name
-        );
+            .await;
+        said.is_ok_and(|said| said.status() == 201)
     }
 
     /// Shows a picture with words below it.
@@ -75,6 +80,7 @@ impl Buyer {
         let picture = self.bazaar.add_picture(&self.id, picture).unwrap();
         let body = Body::Picture(PictureBody {
             picture,
+            more: Vec::new(),
             caption: caption.to_owned(),
         });
         let message = NewMessage {
@@ -120,14 +126,32 @@ impl Buyer {
         ratings
     }
 
+    /// Takes back the first that they wrote.
+    pub fn takes_back_the_first(&self) {
+        let thread = self.bazaar.thread(&self.id, &self.conversation).unwrap();
+        let own = thread.iter().find(|it| it.author == Author::Buyer).unwrap();
+        self.bazaar.take_back(&self.id, own.id.as_str()).unwrap();
+    }
+
     /// What the seller has answered, oldest first.
     pub fn answers(&self) -> Vec<String> {
+        self.said_by(&Author::Seller)
+    }
+
+    /// What the buyer has said, oldest first.
+    pub fn said(&self) -> Vec<String> {
+        self.said_by(&Author::Buyer)
+    }
+
+    /// What the seller and the buyer have said, each oldest first.
+    pub fn talk(&self) -> [Vec<String>; 2] {
+        [self.answers(), self.said()]
+    }
+
+    fn said_by(&self, author: &Author) -> Vec<String> {
         let thread = self.bazaar.thread(&self.id, &self.conversation).unwrap();
-        thread
-            .iter()
-            .filter(|message| message.author == Author::Seller)
-            .map(words)
-            .collect()
+        let theirs = thread.iter().filter(|message| message.author == *author);
+        theirs.map(words).collect()
     }
 
     /// Whether that answer is there.

@@ -13,8 +13,10 @@
     reason = "in a test, a step that cannot be done is a failure"
 )]
 
+mod album;
 mod check;
 mod desk;
+mod doors;
 mod market;
 mod trace;
 mod wire;

@@ -19,14 +19,25 @@ pub struct SeatProcess {
 }
 
 impl SeatProcess {
-    /// Starts the program on a profile and waits until its store is open. What it logs goes into
-    /// `seat.log` in the profile.
+    /// Starts the program on a profile and waits until its store is open. What it logs goes beside
+    /// the profile.
     pub async fn start(program: &str, profile: &Path, environment: &[(&str, &Path)]) -> Self {
+        let (seat, opened) = Self::start_on(program, profile, environment).await;
+        assert_eq!(opened, "open", "the store opens");
+        seat
+    }
+
+    /// The same whatever becomes of the store; says how it stands.
+    pub async fn start_on(
+        program: &str,
+        profile: &Path,
+        environment: &[(&str, &Path)],
+    ) -> (Self, String) {
         std::fs::create_dir_all(profile).unwrap();
         let log = std::fs::File::options()
             .create(true)
             .append(true)
-            .open(profile.join("seat.log"));
+            .open(profile.with_extension("log"));
         let mut child = Command::new(program)
             .arg(profile)
             .envs(environment.iter().copied())
@@ -47,22 +58,30 @@ impl SeatProcess {
             .echo()
             .await
             .expect("the program says how its store stands");
-        assert_eq!(
-            opened["ok"]["store"]["kind"], "open",
-            "the store opens: {opened}"
-        );
-        seat
+        let kind = opened["ok"]["store"]["kind"].as_str();
+        let kind = kind.unwrap_or_else(|| panic!("the store stands somehow, and not {opened}"));
+        (seat, kind.to_owned())
     }
 
     /// Runs a command that goes well.
     pub async fn call(&mut self, command: &str, args: Value) -> Value {
+        let result = self.asks(command, args).await;
+        result.unwrap_or_else(|code| panic!("{command} goes well, and not {code}"))
+    }
+
+    /// Runs a command that may be refused; then it gives the code.
+    pub async fn asks(&mut self, command: &str, args: Value) -> Result<Value, String> {
         self.send(command, args).await;
-        let mut echo = self.echo().await.expect("the program answers");
-        assert!(
-            echo["refused"].is_null(),
-            "{command} goes well, and not {echo}"
-        );
-        echo["ok"].take()
+        let Some(mut echo) = self.echo().await else {
+            panic!(
+                "the program answers, and does not end: {:?}",
+                self.child.wait().await
+            );
+        };
+        match echo["refused"]["code"].as_str() {
+            Some(code) => Err(code.to_owned()),
+            None => Ok(echo["ok"].take()),
+        }
     }
 
     /// Gives a command without waiting for its echo.

@@ -26,14 +26,22 @@ pub async fn until(sentence: &str, is_true: impl AsyncFn() -> bool) -> Duration 
 /// # Panics
 /// When it does not come.
 pub async fn until_some<T>(sentence: &str, look: impl AsyncFn() -> Option<T>) -> T {
+    within(PATIENCE, sentence, look).await
+}
+
+/// The same, where it may take another time.
+///
+/// # Panics
+/// When it takes longer.
+pub async fn within<T>(patience: Duration, sentence: &str, look: impl AsyncFn() -> Option<T>) -> T {
     let started = Instant::now();
     loop {
         if let Some(found) = look().await {
             return found;
         }
         assert!(
-            started.elapsed() < PATIENCE,
-            "{sentence}: not after {PATIENCE:?}"
+            started.elapsed() < patience,
+            "{sentence}: not after {patience:?}"
         );
         tokio::time::sleep(LOOK_EVERY).await;
     }

@@ -45,9 +45,21 @@ impl Workstation {
         desk
     }
 
+    /// The same with a clock that a test moves.
+    pub async fn open_at(profile: &Path, clock: Clock) -> Self {
+        let key = Box::new(KeyFile::new(profile.join(KEY_FILE)));
+        let (desk, state) = Self::start_at(profile, key, clock).await;
+        assert_eq!(state, "open", "the store opens");
+        desk
+    }
+
     /// Starts the workstation, and says how its store stands.
     pub async fn start(profile: &Path, key: Box<dyn KeyPlace>) -> (Self, String) {
-        let (dir, clock) = (profile.to_owned(), Clock::system());
+        Self::start_at(profile, key, Clock::system()).await
+    }
+
+    async fn start_at(profile: &Path, key: Box<dyn KeyPlace>, clock: Clock) -> (Self, String) {
+        let dir = profile.to_owned();
         let connect = rapport_connectors::connect();
         let desk = Desk::new(DeskConfig {
             dir,

@@ -11,10 +11,12 @@ use tokio::net::TcpListener;
 use tokio::sync::{Mutex, oneshot};
 use tokio::task::JoinHandle;
 
-use crate::{Buyer, SeatProcess, Wire, Workstation};
+use crate::{Buyer, MarketProcess, SeatProcess, Wire, Workstation};
 
 /// The seller's shop.
 pub const SHOP: &str = "Jade & Clay";
+/// The marketplace's file in its folder.
+const FILE: &str = "market.db";
 
 /// The marketplace of a test, and the wire to it.
 #[derive(Debug)]
@@ -40,7 +42,7 @@ impl World {
     /// The same, with a product of that name.
     pub async fn selling(title: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let bazaar = Bazaar::open(folder.path().join("market.db"), wall_clock()).unwrap();
+        let bazaar = Bazaar::open(folder.path().join(FILE), wall_clock()).unwrap();
         let seller = bazaar.add_seller(SHOP).unwrap();
         let price = Money {
             minor: 4800,
@@ -143,6 +145,16 @@ impl World {
             let _ = stop.send(());
             serving.await.unwrap();
         }
+    }
+
+    /// The same marketplace in a process of its own, at the same address. `beside` is the path of a
+    /// program of these tests.
+    pub async fn market(&self, beside: &str, arguments: &'static [&'static str]) -> MarketProcess {
+        self.stop_bazaar().await;
+        let file = self.folder.path().join(FILE);
+        let market = MarketProcess::start(beside, &file, self.address, arguments).await;
+        self.wire.restore().await;
+        market
     }
 
     /// The marketplace comes back, at the same address and with all it knew.

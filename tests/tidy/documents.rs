@@ -100,7 +100,79 @@ pub(crate) const RULES: &[Rule] = &[
             ("docs/a.md", "[up](../README.md)"),
         ]],
     },
+    Rule {
+        says: "For every table it is written down who decides, and which test shows it.",
+        find: undecided,
+        wrong: &[
+            &[
+                ("crates/core/schema.sql", "CREATE TABLE notes ("),
+                ("docs/conflicts.md", "| `other` | x | `it` |"),
+                ("a.rs", "fn it() {}"),
+            ],
+            &[
+                ("crates/core/schema.sql", "CREATE TABLE notes ("),
+                ("docs/conflicts.md", "| `notes` | x | `no_such_test` |"),
+            ],
+            &[
+                ("crates/core/schema.sql", "CREATE TABLE notes ("),
+                ("docs/conflicts.md", "| `notes` | x | none |"),
+            ],
+        ],
+        right: &[&[
+            ("crates/core/schema.sql", "CREATE TABLE notes ("),
+            ("docs/conflicts.md", "| `notes` | x | `it` |"),
+            ("a.rs", "async fn it() {}"),
+        ]],
+    },
 ];
+
+/// What docs/conflicts.md leaves out of the schema, and the tests it names that are not there.
+fn undecided(files: &[File]) -> Vec<String> {
+    let text = |path: &str| {
+        let file = files.iter().find(|file| file.path == path);
+        file.map(|file| file.text.as_str()).unwrap_or_default()
+    };
+    let named = |cell: &str| -> Vec<String> {
+        let names = cell.split('`').skip(1).step_by(2);
+        names.map(str::to_owned).collect()
+    };
+    // The tables of a row, and the tests that show what it says.
+    let rows: Vec<(Vec<String>, Vec<String>)> = text("docs/conflicts.md")
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.trim_matches('|').split('|');
+            let (tables, _, tests) = (cells.next()?, cells.next()?, cells.next()?);
+            Some((named(tables), named(tests)))
+        })
+        .collect();
+    let decided = |table: &str| {
+        rows.iter()
+            .any(|(tables, _)| tables.iter().any(|it| it == table))
+    };
+    let mut faults = Vec::new();
+    for line in text("crates/core/schema.sql").lines() {
+        let table = ["CREATE TABLE ", "CREATE VIRTUAL TABLE "]
+            .iter()
+            .find_map(|begins| line.strip_prefix(begins))
+            .and_then(|rest| rest.split_whitespace().next());
+        if let Some(table) = table.filter(|table| !decided(table)) {
+            faults.push(format!("docs/conflicts.md: nobody decides about {table}"));
+        }
+    }
+    let rust: Vec<&File> = files.iter().filter(|file| file.ends(&[".rs"])).collect();
+    for (tables, tests) in rows.iter().filter(|(tables, _)| !tables.is_empty()) {
+        if tests.is_empty() {
+            faults.push(format!("docs/conflicts.md: nothing shows {tables:?}"));
+        }
+        for test in tests {
+            let begins = format!("fn {test}(");
+            if !rust.iter().any(|file| file.text.contains(&begins)) {
+                faults.push(format!("docs/conflicts.md: there is no test {test}"));
+            }
+        }
+    }
+    faults
+}
 
 fn missing(files: &[File], paths: impl Iterator<Item = String>) -> Vec<String> {
     let is_there = |path: &String| {

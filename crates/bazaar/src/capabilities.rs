@@ -36,7 +36,7 @@ fn of(shop: String, rules: Rules) -> Capabilities {
             send: true,
             start: false,
             attachments: Attachments {
-                max: 1,
+                max: rules.max_pictures,
                 types: MEDIA_TYPES
                     .iter()
                     .map(|(_, name)| (*name).to_owned())
@@ -45,14 +45,15 @@ fn of(shop: String, rules: Rules) -> Capabilities {
             },
             max_chars: rules.max_chars,
             visible_after_seconds: 0,
-            links: true,
-            contact_details: true,
-            reply_window_hours: 0,
+            links: rules.links,
+            contact_details: rules.contact_details,
+            reply_window_hours: rules.reply_window_hours,
+            reply_to: true,
         },
         thread_state: ThreadStateCapabilities {
             read_flag: true,
             archive: false,
-            delete: false,
+            delete: true,
         },
         feedback: FeedbackCapabilities {
             read: true,

@@ -47,6 +47,15 @@ enum Ask {
         /// the seller had seen, and name no operation in what it became.
         #[arg(long)]
         no_idempotency: bool,
+        /// Take no links in a seller's messages.
+        #[arg(long)]
+        no_links: bool,
+        /// Take no mail addresses in a seller's messages.
+        #[arg(long)]
+        no_contact_details: bool,
+        /// Take a seller's answer only for so many hours after the buyer's last message; 0 is for ever.
+        #[arg(long, default_value_t = 0)]
+        reply_window_hours: u32,
         /// For a demonstration: let simulated buyers come, ask, haggle and order.
         #[arg(long)]
         lively: bool,
@@ -218,6 +227,9 @@ fn run_on(bazaar: Bazaar, ask: Ask) -> Result<()> {
             ready_file,
             open_doors,
             no_idempotency,
+            no_links,
+            no_contact_details,
+            reply_window_hours,
             lively,
             pace,
             lively_seed: seed,
@@ -228,6 +240,9 @@ fn run_on(bazaar: Bazaar, ask: Ask) -> Result<()> {
             bazaar.set_rules(Rules {
                 open_doors,
                 idempotency: !no_idempotency,
+                links: !no_links,
+                contact_details: !no_contact_details,
+                reply_window_hours,
                 ..bazaar.rules()
             });
             let lively = lively.then_some(Lively { pace, seed });

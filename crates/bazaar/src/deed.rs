@@ -35,6 +35,7 @@ impl Deed<'_> {
             conversation,
             author,
             body,
+            reply_to: None,
             operation: self.operation,
             at: self.at,
         };

@@ -101,8 +101,20 @@ pub(crate) async fn picture(
 }
 
 /// Takes a picture, to be shown by a message that follows.
+///
+/// It is stored first; the message then names it as this answer does, and only who stored it can send
+/// it. A picture that no message shows within a day is forgotten.
+///
+/// With an idempotency key, the same picture under the same key is stored once and called the same,
+/// also when it is brought again after it was forgotten; each time its day begins anew. Another
+/// picture under a key that stands for one is refused.
 #[utoipa::path(
     post, path = "/v1/pictures", operation_id = "storePicture", tag = "pictures",
+    params((
+        "Idempotency-Key" = Option<String>, Header,
+        min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9-]+$",
+        description = "1 to 64 letters, digits or hyphens that stand for this picture",
+    )),
     request_body(content(
         (PictureBytes = "image/png"), (PictureBytes = "image/jpeg"), (PictureBytes = "image/webp"),
     )),
@@ -131,8 +143,28 @@ pub(crate) async fn store_picture(
         let detail = format!("This was sent as {sent_as} and is {}.", looks.media_type);
         return Err(Error::refused(ProblemKind::Refused, detail));
     }
+    let key = upload_key(&headers)?.filter(|_| bazaar.rules().idempotency);
     let now = bazaar.now();
-    let stored = bazaar
-        .write(move |tx| store::pictures::add(tx, &caller.id, looks.described(), &content, now));
+    let stored = bazaar.write(move |tx| {
+        let by = (caller.id.as_str(), key.as_deref());
+        store::pictures::bring(tx, by, looks.described(), &content, now)
+    });
     Ok((StatusCode::CREATED, Json(stored.await?)))
+}
+
+/// The key that a picture comes under, where there is one.
+fn upload_key(headers: &HeaderMap) -> Result<Option<String>> {
+    let Some(value) = headers.get("idempotency-key") else {
+        return Ok(None);
+    };
+    let sound = |key: &&str| {
+        (1..=64).contains(&key.len())
+            && key
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let detail = "A picture's key is 1 to 64 letters, digits or hyphens.";
+    let key = value.to_str().ok().filter(sound);
+    let key = key.ok_or_else(|| Error::refused(ProblemKind::Invalid, detail))?;
+    Ok(Some(key.to_owned()))
 }

@@ -94,7 +94,8 @@ problems! {
     /// A write without a body.
     Doing: Invalid, Unauthorized, Forbidden, NotFound, Refused, Internal;
     /// The write of a picture.
-    Storing: Invalid, Unauthorized, Forbidden, TooLarge, UnsupportedMediaType, Refused, Internal;
+    Storing: Invalid, Unauthorized, Forbidden, TooLarge, UnsupportedMediaType, KeyReused, Refused,
+        Internal;
     /// An operation of the seller's.
     Acting: Invalid, Unauthorized, Forbidden, NotFound, Stale, TooLarge, UnsupportedMediaType,
         KeyReused, Refused, TooMany, Internal;

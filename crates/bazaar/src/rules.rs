@@ -9,6 +9,12 @@ use rapport_protocol::SendRate;
 pub struct Rules {
     /// The longest text or caption, in Unicode scalar values.
     pub max_chars: u32,
+    /// Whether a seller's message may have a link in it.
+    pub links: bool,
+    /// Whether it may say how to reach the seller elsewhere.
+    pub contact_details: bool,
+    /// How long after the buyer's last message the seller may answer, in hours; 0 for ever.
+    pub reply_window_hours: u32,
     /// The longest text of a rating, in Unicode scalar values.
     pub max_feedback_chars: u32,
     /// The longest answer to one, in Unicode scalar values.
@@ -18,6 +24,8 @@ pub struct Rules {
     pub linger: Duration,
     /// The largest picture, in bytes.
     pub max_picture_bytes: usize,
+    /// How many pictures a message may show.
+    pub max_pictures: u32,
     /// How many new operations a seller may send; 0 requests means no limit.
     pub send_rate: SendRate,
     /// How often a quiet event stream says that it is alive.
@@ -35,10 +43,14 @@ impl Default for Rules {
     fn default() -> Self {
         Self {
             max_chars: 2000,
+            links: true,
+            contact_details: true,
+            reply_window_hours: 0,
             max_feedback_chars: 1000,
             max_answer_chars: 1000,
             linger: Duration::from_secs(3),
             max_picture_bytes: 2 * 1024 * 1024,
+            max_pictures: 5,
             send_rate: SendRate::default(),
             beat: Duration::from_secs(15),
             access_token: Duration::from_hours(1),

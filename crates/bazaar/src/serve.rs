@@ -20,6 +20,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(200);
 /// How often the server looks whether an offer's time is over.
 const LAPSE_EVERY: Duration = Duration::from_secs(1);
 
+/// How often the server looks for pictures that nothing shows.
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
+
 /// How long open requests may take to end once the server is told to stop.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -32,6 +35,7 @@ pub async fn serve(
     let (close, closing) = watch::channel(false);
     let watching = tokio::spawn(watch_file(bazaar.clone(), closing.clone()));
     let lapsing = tokio::spawn(lapse(bazaar.clone()));
+    let sweeping = tokio::spawn(sweep(bazaar.clone()));
     let shared = Shared {
         bazaar,
         closing: Closing(closing.clone()),
@@ -52,6 +56,7 @@ pub async fn serve(
     };
     watching.abort();
     lapsing.abort();
+    sweeping.abort();
     outcome
 }
 
@@ -64,6 +69,22 @@ async fn lapse(bazaar: Bazaar) {
         if let Err(fault) = bazaar.apart(|bazaar| bazaar.lapse_offers(None)).await {
             let cause: &dyn std::error::Error = &fault;
             tracing::error!(error = cause, "offers that are over could not lapse");
+        }
+    }
+}
+
+/// Forgets pictures that were brought and that nothing shows.
+async fn sweep(bazaar: Bazaar) {
+    let mut tick = tokio::time::interval(SWEEP_EVERY);
+    tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tick.tick().await;
+        if let Err(fault) = bazaar.apart(Bazaar::sweep_pictures).await {
+            let cause: &dyn std::error::Error = &fault;
+            tracing::error!(
+                error = cause,
+                "pictures that nothing shows could not be forgotten"
+            );
         }
     }
 }

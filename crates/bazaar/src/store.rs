@@ -40,6 +40,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_trade.sql"),
     include_str!("../migrations/0003_sign_in.sql"),
     include_str!("../migrations/0004_history.sql"),
+    include_str!("../migrations/0005_pictures.sql"),
 ];
 
 /// How much of the file is kept in memory, in KiB. A page of changes looks up hundreds of records

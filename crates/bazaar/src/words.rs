@@ -149,6 +149,9 @@ pub(crate) struct Talk {
     pub(crate) read: &'static str,
     pub(crate) closed: &'static str,
     pub(crate) picture: &'static str,
+    /// Whose message is answered, and how it begins.
+    pub(crate) answers: fn(&str, &str) -> String,
+    pub(crate) answered_gone: &'static str,
     pub(crate) unknown: &'static str,
     pub(crate) thread: &'static str,
 }

@@ -11,7 +11,7 @@
 
 mod load;
 mod operations;
-mod server;
+pub(crate) mod server;
 mod walk;
 pub mod yardstick;
 

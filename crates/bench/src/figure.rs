@@ -19,6 +19,8 @@ pub enum Unit {
     Bytes,
     /// A number; less is better.
     Count,
+    /// Hundredths of a core; less is better.
+    PercentOfCore,
 }
 
 /// One thing that was measured.
@@ -67,7 +69,7 @@ pub struct Yardstick {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Figure {
-    /// Which part of the bench measured it: `store`, `window`, `bazaar`, `package`.
+    /// Which part of the bench measured it: `store`, `sync`, `window`, `bazaar`, `package`.
     pub part: String,
     /// What was measured.
     pub name: String,
@@ -173,6 +175,7 @@ impl Unit {
             Self::PerSecond => format!("{value:.0}/s"),
             Self::Bytes => format!("{:.1} MB", value / 1e6),
             Self::Count => format!("{value:.0}"),
+            Self::PercentOfCore => format!("{value:.2} % of a core"),
         }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! [`years`] makes the trade of a shop that is as old and as busy as one asks, the same for the same
 //! number; [`fill`] puts it into a workstation's store, by way of the real sync from a [`market`] that
-//! has only years to tell. The parts of the bench measure on it ([`store`], [`window`], [`bazaar`],
-//! [`package`]); every [`figure`] stands beside a yardstick that was taken in the same run, and its
+//! has only years to tell. The parts of the bench measure on it ([`store`], [`sync`], [`window`],
+//! [`bazaar`], [`package`]); every [`figure`] stands beside a yardstick that was taken in the same run, and its
 //! aim.
 #![expect(
     clippy::print_stdout,
@@ -17,7 +17,10 @@ pub mod market;
 pub mod package;
 pub mod page;
 mod plot;
+#[cfg(target_os = "linux")]
+mod process;
 pub mod store;
+pub mod sync;
 pub mod timing;
 pub mod window;
 pub mod years;

@@ -16,10 +16,10 @@ use image::{ImageFormat, Rgb, RgbImage};
 use parking_lot::Mutex;
 use rapport_bazaar::Dice;
 use rapport_core::sync::access::{AccountAccess, Connect, Granted, SignIn};
-use rapport_core::sync::market::{Event, FetchedPicture, Market, SyncError};
+use rapport_core::sync::market::{Event, FetchedPicture, Market, NewPicture, SyncError};
 use rapport_protocol::{
     Capabilities, Change, ChangesPage, Cursor, HistoryPage, HistoryToken, Operation,
-    OperationOutcome, PictureId, Signal,
+    OperationOutcome, Picture, PictureId, Signal,
 };
 use tokio::sync::watch;
 use tokio_stream::wrappers::{IntervalStream, WatchStream};
@@ -212,6 +212,12 @@ impl Market for YearsMarket {
     }
 
     async fn send(&self, _: &Operation) -> Result<OperationOutcome, SyncError> {
+        Err(SyncError::TooMany {
+            retry_after: Some(Duration::from_hours(1)),
+        })
+    }
+
+    async fn store_picture(&self, _: &NewPicture) -> Result<Picture, SyncError> {
         Err(SyncError::TooMany {
             retry_after: Some(Duration::from_hours(1)),
         })

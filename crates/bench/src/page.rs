@@ -15,7 +15,9 @@ use crate::plot;
 const BEGIN: &str = "<!-- figures: written by `cargo xtask bench` -->";
 const END: &str = "<!-- end of figures -->";
 /// The parts, in the order of the table.
-const PARTS: [&str; 4] = ["store", "window", "bazaar", "package"];
+const PARTS: [&str; 5] = ["store", "window", "bazaar", "package", SYNC];
+/// The part that has a table of its own.
+const SYNC: &str = "sync";
 
 /// Keeps the figures of one part.
 ///
@@ -59,8 +61,25 @@ pub fn write(page: &Path, figures: &[Figure]) -> Result<()> {
     plot::growth(&page.with_file_name("growth.svg"), figures)
 }
 
-/// The figures of each part on its largest archive, as a Markdown table; the ratio comes first.
+/// The figures of each part on its largest archive, as a Markdown table, and those of the sync as
+/// another, with a sentence for each of them that misses its aim.
 pub fn table(figures: &[Figure]) -> String {
+    let (sync, others): (Vec<&Figure>, Vec<&Figure>) =
+        figures.iter().partition(|it| it.part == SYNC);
+    let mut tables = rows(&others);
+    if !sync.is_empty() {
+        let _ = write!(tables, "\n**Sync**\n\n{}", rows(&sync));
+        let missed = sync.iter().filter(|it| it.met() == Some(false));
+        let missed: Vec<String> = missed.map(|it| sentence(it)).collect();
+        if !missed.is_empty() {
+            let _ = writeln!(tables, "\n{}", missed.join("\n"));
+        }
+    }
+    tables
+}
+
+/// A table; the ratio comes first.
+fn rows(figures: &[&Figure]) -> String {
     let largest = |part: &str| {
         let of = figures.iter().filter(|it| it.part == part);
         of.map(|it| it.messages).max().unwrap_or(0)
@@ -78,7 +97,7 @@ pub fn table(figures: &[Figure]) -> String {
         let beside = beside.map_or(String::new(), |it| {
             format!("{} {}", it.what, say(&it.measure))
         });
-        let aims: Vec<String> = figure.aims.iter().map(|aim| words(*aim, figure)).collect();
+        let aims = aims(figure);
         let met = match figure.met() {
             Some(true) => "met",
             Some(false) => "**missed**",
@@ -86,13 +105,28 @@ pub fn table(figures: &[Figure]) -> String {
         };
         let name = &figure.name;
         let ours = say(&figure.ours);
-        let aims = aims.join(", ");
         let _ = writeln!(
             table,
             "| {name} | {ratio} | {ours} | {beside} | {aims} | {met} |"
         );
     }
     table
+}
+
+fn aims(figure: &Figure) -> String {
+    let aims: Vec<String> = figure.aims.iter().map(|aim| words(*aim, figure)).collect();
+    aims.join(", ")
+}
+
+/// Says what was missed, and by how much.
+fn sentence(figure: &Figure) -> String {
+    let Figure { name, messages, .. } = figure;
+    let (ours, aims) = (say(&figure.ours), aims(figure));
+    let beside = match (figure.ratio(), &figure.yardstick) {
+        (Some(ratio), Some(beside)) => format!(", {ratio:.2} × {}", beside.what),
+        _ => String::new(),
+    };
+    format!("- *{name}*, {messages} messages, misses its aim of {aims}: {ours}{beside}.")
 }
 
 fn say(measure: &Measure) -> String {
@@ -140,6 +174,28 @@ mod tests {
             [
                 "| search | 1.50 | 3.00 ms | by hand 2.00 ms | ≤ 1.3 × | **missed** |",
                 "| binary |  | 20.0 MB |  |  |  |",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_sync_has_a_table_of_its_own_and_says_what_it_missed() {
+        let mut figures = figures();
+        let pace = |value| Measure::once(Unit::PerSecond, value);
+        let first = Figure::new("sync", "first sync", 200, pace(40.0))
+            .beside("by hand", pace(100.0))
+            .aiming(Aim::RatioAtLeast(0.5));
+        figures.push(first);
+        let table = table(&figures);
+        let (others, sync) = table.split_once("\n**Sync**\n\n").unwrap();
+        assert!(others.contains("| search |") && !others.contains("first sync"));
+        let lines: Vec<&str> = sync.lines().skip(2).collect();
+        assert_eq!(
+            lines,
+            [
+                "| first sync | 0.40 | 40/s | by hand 100/s | ≥ 0.5 × | **missed** |",
+                "",
+                "- *first sync*, 200 messages, misses its aim of ≥ 0.5 ×: 40/s, 0.40 × by hand.",
             ]
         );
     }

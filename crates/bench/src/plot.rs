@@ -36,7 +36,7 @@ fn panel(figure: &Figure) -> &'static str {
     match figure.name.split_once(": ") {
         Some(("search", _)) => "Search",
         Some(("act" | "absorb", _)) => "Acts and starts",
-        _ if figure.part == "window" => "Acts and starts",
+        _ if matches!(figure.part.as_str(), "window" | "sync") => "Acts and starts",
         _ => "Views",
     }
 }

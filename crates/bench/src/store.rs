@@ -6,7 +6,7 @@
 
 mod absorb;
 mod acts;
-mod plain;
+pub(crate) mod plain;
 mod search;
 mod views;
 

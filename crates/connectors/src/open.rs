@@ -18,10 +18,10 @@ use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use rapport_core::sync::access::AccountAccess;
-use rapport_core::sync::market::{Event, FetchedPicture, Market, SyncError};
+use rapport_core::sync::market::{Event, FetchedPicture, Market, NewPicture, SyncError};
 use rapport_protocol::{
     Capabilities, ChangesPage, Cursor, HistoryPage, HistoryToken, MAX_BODY_BYTES, Operation,
-    OperationOutcome, PictureId, Signal, SignalSent,
+    OperationOutcome, Picture, PictureId, Signal, SignalSent,
 };
 use reqwest::{Client, RequestBuilder, Response, Url, redirect};
 
@@ -29,6 +29,12 @@ use reqwest::{Client, RequestBuilder, Response, Url, redirect};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a request may take, its answer's body included.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+/// How long bringing a picture may take: megabytes, over the slow line of a market hall.
+const UPLOAD_TIMEOUT: Duration = Duration::from_mins(2);
+/// How long a connection that nobody uses is kept for the next request. Less than a request may take:
+/// when one has gone unanswered, every connection that was idle beside it is given up as well, and
+/// the next try does not wait in vain on another dead one.
+const IDLE: Duration = Duration::from_secs(15);
 
 /// One account on a marketplace that speaks the open API.
 pub(crate) struct OpenMarket {
@@ -115,6 +121,18 @@ impl Market for OpenMarket {
         }
     }
 
+    async fn store_picture(&self, picture: &NewPicture) -> Result<Picture, SyncError> {
+        let url = address::at(&self.base, &["v1", "pictures"], &[]);
+        let request = self
+            .authorized(self.client.post(url))
+            .timeout(self.request_timeout.max(UPLOAD_TIMEOUT))
+            .header(CONTENT_TYPE, &picture.media_type)
+            .header("Idempotency-Key", &picture.key)
+            .body(picture.bytes.clone());
+        let response = answer::of(request).await?;
+        answer::json(response, MAX_BODY_BYTES).await
+    }
+
     async fn picture(&self, id: &PictureId) -> Result<FetchedPicture, SyncError> {
         let request = self.get(&["v1", "pictures", id.as_str()], &[]);
         let response = answer::of(request).await?;
@@ -158,6 +176,7 @@ fn client(base: &Url) -> Result<Client, SyncError> {
     let mut client = Client::builder()
         .user_agent(concat!("Rapport/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(CONNECT_TIMEOUT)
+        .pool_idle_timeout(IDLE)
         .redirect(redirect::Policy::none());
     if address::is_loopback(base) {
         // A proxy's idea of loopback is another machine.

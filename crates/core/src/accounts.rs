@@ -58,16 +58,24 @@ pub enum Reason {
     Unauthorized,
     /// What came could not be understood.
     Unreadable,
-    /// What came, or was to leave, is too large.
+    /// What came is too large to be taken.
     TooLarge,
+    /// What was to leave is longer than the marketplace takes by now.
+    TooLong,
     /// The marketplace repeats itself for ever.
     Endless,
     /// Something changed since the seller wrote.
     Stale,
+    /// What it is about sold out since the seller wrote.
+    SoldOut,
     /// It may have arrived and was not seen there.
     NotSeen,
     /// What it belongs to is no longer there.
     Gone,
+    /// The conversation takes no more messages.
+    Closed,
+    /// The time in which the buyer could be answered is over.
+    AnswerTooLate,
     /// The seller said no in the browser.
     Declined,
     /// Nobody came back from the browser in time.
@@ -76,6 +84,8 @@ pub enum Reason {
     Interrupted,
     /// The account is not connected.
     Disconnected,
+    /// The seller has blocked the person.
+    Blocked,
     /// The marketplace refused, in its own words.
     Refused {
         /// The marketplace's words.
@@ -126,7 +136,7 @@ pub struct ShopStatus {
     pub queued: i64,
     /// Outbox entries that stopped with a reason.
     pub trouble: i64,
-    /// Conversations that wait.
+    /// Conversations that wait and are not muted.
     pub waiting: i64,
 }
 
@@ -170,7 +180,7 @@ pub async fn status(app: App, (): ()) -> Result<ShopStatus> {
                 accounts,
                 queued: tally(db, "queued")?,
                 trouble: tally(db, "trouble")?,
-                waiting: tally(db, "waiting")?,
+                waiting: tally(db, "calling")?,
             })
         })
         .await
@@ -240,6 +250,16 @@ fn put(
         .query_row([id], |row| row.get(0))?;
     disconnect::show_outbox(tx, row)?;
     find(tx, id)
+}
+
+/// Tries at once to reach every marketplace, except one that asked for patience: the network is
+/// back, or the seller does not want to wait.
+///
+/// # Errors
+/// None.
+pub async fn try_now(app: App, (): ()) -> Result<()> {
+    app.hurry.notify_one();
+    Ok(())
 }
 
 fn find(db: &Connection, id: Uuid) -> Result<AccountStatus> {

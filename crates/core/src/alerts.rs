@@ -1,19 +1,23 @@
 //! # What deserves the seller's attention
 //!
-//! Core decides whether and what; the window shows it. What a buyer wrote is shown as they wrote it;
-//! what they did is put into a sentence in the seller's language.
+//! What a buyer wrote is told as they wrote it; what they did is put into a sentence in the seller's
+//! language. Whether and how it is shown is decided in [`attention`](crate::attention).
 
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::settings::Language;
 
-/// One thing to be shown outside the window, that leads to its conversation.
+/// One thing that happened just now, in a conversation to which it leads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Alert {
     /// Where it leads.
     pub conversation_id: Uuid,
+    /// Whose doing it is.
+    pub person_id: Uuid,
+    /// The key of the message that says so; 0 where none does.
+    pub key: i64,
     /// Who did it.
     pub title: String,
     /// The beginning of what they wrote; empty for a picture, or where nothing was said.
@@ -95,9 +99,9 @@ impl AlertKind {
             }
             (Self::Offer { product, quantity }, true) => format!("出价：{product} × {quantity}"),
             (Self::OfferAccepted { product }, false) => format!("Accepted your offer: {product}"),
-            (Self::OfferAccepted { product }, true) => format!("接受了你的报价：{product}"),
+            (Self::OfferAccepted { product }, true) => format!("接受了您的报价：{product}"),
             (Self::OfferDeclined { product }, false) => format!("Declined your offer: {product}"),
-            (Self::OfferDeclined { product }, true) => format!("谢绝了你的报价：{product}"),
+            (Self::OfferDeclined { product }, true) => format!("谢绝了您的报价：{product}"),
             (Self::Order { number }, false) => format!("Ordered: {number}"),
             (Self::Order { number }, true) => format!("下单：{number}"),
             (Self::Correction { number }, false) => {
@@ -105,14 +109,14 @@ impl AlertKind {
             }
             (Self::Correction { number }, true) => format!("订单 {number} 与约定不符"),
             (Self::Rating { rating }, false) => format!("Rated you {rating} of 5"),
-            (Self::Rating { rating }, true) => format!("给了你 {rating} 分（满分 5 分）"),
+            (Self::Rating { rating }, true) => format!("给了您 {rating} 分（满分 5 分）"),
             (Self::PromiseDue { what, others: 0 }, false) => format!("You promised: {what}"),
-            (Self::PromiseDue { what, others: 0 }, true) => format!("你的承诺到期了：{what}"),
+            (Self::PromiseDue { what, others: 0 }, true) => format!("您的承诺到期了：{what}"),
             (Self::PromiseDue { what, others }, false) => {
                 format!("You promised: {what} (and {others} more are due)")
             }
             (Self::PromiseDue { what, others }, true) => {
-                format!("你的承诺到期了：{what}（另有 {others} 项到期）")
+                format!("您的承诺到期了：{what}（另有 {others} 项到期）")
             }
         }
     }
@@ -125,6 +129,8 @@ mod tests {
     fn alert(what: AlertKind, body: &str) -> Alert {
         Alert {
             conversation_id: Uuid::nil(),
+            person_id: Uuid::nil(),
+            key: 1,
             title: "Lin Wei".to_owned(),
             body: body.to_owned(),
             what,
@@ -160,7 +166,7 @@ mod tests {
                 AlertKind::Rating { rating: 4 },
                 "",
                 "Rated you 4 of 5",
-                "给了你 4 分（满分 5 分）",
+                "给了您 4 分（满分 5 分）",
             ),
         ] {
             let alert = alert(what, body);

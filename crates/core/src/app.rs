@@ -6,6 +6,7 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::accounts::sign_in::RunningSignIn;
 use crate::alerts::Alert;
+use crate::attention::Attention;
 use crate::changes::Announcement;
 use crate::clock::Clock;
 use crate::db::Db;
@@ -22,14 +23,18 @@ pub struct App {
     pub clock: Clock,
     /// How to reach marketplaces.
     pub connect: Arc<dyn Connect>,
-    /// What deserves the seller's attention now.
+    /// What happens now that may deserve the seller's attention.
     pub alerts: broadcast::Sender<Alert>,
     /// What commits touched.
     pub announcements: broadcast::Sender<Announcement>,
     /// Told when an outbox entry was queued.
     pub wake: Arc<Notify>,
+    /// Told when whoever waits for a marketplace should try at once.
+    pub hurry: Arc<Notify>,
     /// Told when the window should come to the front.
     pub front: Arc<Notify>,
+    /// Where the seller is, and what the desktop shows.
+    pub attention: Attention,
     /// Who is there and who is typing.
     pub presence: Presence,
     /// Where the store's key lies.
@@ -52,10 +57,12 @@ impl App {
             clock,
             connect,
             alerts,
+            attention: Attention::default(),
             presence: Presence::new(announcements.clone()),
             announcements,
             key_place: KeyPlaceKind::Keyring,
             wake: Arc::default(),
+            hurry: Arc::default(),
             front: Arc::default(),
             sign_in: RunningSignIn::default(),
         }

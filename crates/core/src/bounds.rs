@@ -31,14 +31,14 @@ pub(crate) fn filled(text: &str, max: u32) -> Result<String> {
     Ok(text)
 }
 
-/// Checks that a time, in Unix milliseconds, lies ahead, and at most ten years.
+/// A time, in Unix milliseconds, that lies ahead, and at most ten years.
 ///
 /// # Errors
 /// [`Error::BadTime`].
-pub(crate) fn ahead(tx: &Tx<'_>, at: i64) -> Result<()> {
+pub(crate) fn ahead(tx: &Tx<'_>, at: i64) -> Result<i64> {
     let now = tx.now();
     if at > now && at <= now.saturating_add(FURTHEST_MS) {
-        Ok(())
+        Ok(at)
     } else {
         Err(Error::BadTime)
     }

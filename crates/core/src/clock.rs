@@ -27,7 +27,7 @@ impl Clock {
     }
 
     /// A clock that tells what somebody else says.
-    #[cfg(feature = "simulation")]
+    #[cfg(any(test, feature = "simulation"))]
     pub fn told(tell: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
         Self(Arc::new(tell))
     }

@@ -13,13 +13,16 @@ use ts_rs::TS;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::alerts::Alert;
 use crate::app::App;
+use crate::attention::Attention;
+use crate::attention::notice::{OnDesktop, Slot};
+use crate::attention::watch::Watch;
 use crate::changes::Announcement;
 use crate::clock::Clock;
 use crate::commitments::check::{self, Pace};
 use crate::db::{self, Db};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
+use crate::inbox::waker;
 use crate::key::{KeyFault, KeyPlace, KeyPlaceKind, StoreKey, wrapped};
 use crate::promises::due;
 use crate::search;
@@ -76,6 +79,8 @@ pub enum StoreState {
     Newer {},
     /// The store cannot be read.
     Broken {},
+    /// The disk is full or cannot be written.
+    Unwritable {},
 }
 
 /// How the desk stands.
@@ -111,7 +116,7 @@ struct Inner {
     standing: Mutex<Standing>,
     opening: tokio::sync::Mutex<()>,
     announcements: broadcast::Sender<Announcement>,
-    alerts: broadcast::Sender<Alert>,
+    attention: Attention,
     front: Arc<Notify>,
 }
 
@@ -130,7 +135,7 @@ impl Desk {
             standing: Mutex::new(Standing { status, open: None }),
             opening: tokio::sync::Mutex::new(()),
             announcements: broadcast::channel(BACKLOG).0,
-            alerts: broadcast::channel(BACKLOG).0,
+            attention: Attention::default(),
             front: Arc::default(),
         }))
     }
@@ -146,7 +151,9 @@ impl Desk {
             return Ok(self.standing());
         }
         let dir = &self.0.config.dir;
-        std::fs::create_dir_all(dir)?;
+        if let Err(fault) = std::fs::create_dir_all(dir) {
+            return self.stopped(fault.into());
+        }
         let exists = db::is_store(&dir.join(STORE_FILE));
         // A wrapped key decides: where a passphrase was chosen, the keyring holds nothing of ours.
         let key = if wrapped::exists(dir) {
@@ -178,9 +185,14 @@ impl Desk {
         self.0.announcements.subscribe()
     }
 
-    /// Tells what deserves the seller's attention from now on.
-    pub fn alerts(&self) -> broadcast::Receiver<Alert> {
-        self.0.alerts.subscribe()
+    /// Tells what the desktop is to show from now on.
+    pub fn desktop(&self) -> broadcast::Receiver<OnDesktop> {
+        self.0.attention.desktop()
+    }
+
+    /// The seller clicked on what the desktop showed there, or put it away.
+    pub fn put_away(&self, slot: Slot) {
+        self.0.attention.gone(slot);
     }
 
     /// Waits until the window should come to the front: the seller is back from the browser.
@@ -239,7 +251,7 @@ impl Desk {
         let Inner {
             config,
             announcements,
-            alerts,
+            attention,
             front,
             ..
         } = &*self.0;
@@ -253,22 +265,26 @@ impl Desk {
                 tracing::error!(fault, "the store cannot be read");
                 return Ok(self.stand(closed(StoreState::Broken {})));
             }
-            Err(other) => return Err(other),
+            Err(other) => return self.stopped(other),
         };
         let app = App {
+            attention: attention.clone(),
             front: Arc::clone(front),
             key_place: place,
             ..App::new(
                 db,
                 config.clock.clone(),
                 Arc::clone(&config.connect),
-                alerts.clone(),
+                broadcast::channel(BACKLOG).0,
                 announcements.clone(),
             )
         };
         keep_index_current(app.db.clone());
+        // It hears before anything can come.
+        tokio::spawn(Watch::new(&app).run());
         let engine = sync::start(app.clone());
         tokio::spawn(due::watch(app.clone()));
+        tokio::spawn(waker::watch(app.clone()));
         tokio::spawn(check::watch(app.clone(), Pace::CALM));
         let status = DeskStatus {
             store: StoreState::Open {},
@@ -280,6 +296,17 @@ impl Desk {
         drop(standing);
         self.announce_store();
         Ok(status)
+    }
+
+    /// Says so when it is the disk that keeps the store from being opened.
+    fn stopped(&self, fault: Error) -> Result<DeskStatus> {
+        match fault.code() {
+            ErrorCode::DiskFull | ErrorCode::DiskUnwritable => {
+                tracing::error!(%fault, "the store cannot be written");
+                Ok(self.stand(closed(StoreState::Unwritable {})))
+            }
+            _ => Err(fault),
+        }
     }
 
     fn stand(&self, status: DeskStatus) -> DeskStatus {

@@ -30,6 +30,12 @@ pub enum Error {
     /// The marketplace takes no more messages in this conversation.
     #[error("the conversation is closed")]
     Closed,
+    /// The marketplace takes answers only for some time after the buyer's last message.
+    #[error("the time to answer is over")]
+    AnswerTooLate,
+    /// The seller has blocked the person.
+    #[error("the person is blocked")]
+    Blocked,
     /// The marketplace does not offer this, or not for this conversation.
     #[error("the marketplace does not allow it")]
     NotAllowed,
@@ -51,6 +57,21 @@ pub enum Error {
     /// A rating beyond the scale.
     #[error("a rating goes from 1 to 5")]
     BadRating,
+    /// A picture of more bytes or pixels than are taken in, or that cannot be made small enough.
+    #[error("the picture is too large")]
+    PictureTooLarge,
+    /// What is no picture, or none of a kind that is read here.
+    #[error("the picture is of an unknown kind")]
+    PictureUnknown,
+    /// A picture that cannot be read to its end.
+    #[error("the picture is broken")]
+    PictureBroken,
+    /// More pictures than the marketplace takes in one message.
+    #[error("the marketplace takes {max} pictures")]
+    TooManyPictures {
+        /// The limit.
+        max: u32,
+    },
     /// The arguments make no sense.
     #[error("invalid: {0}")]
     Invalid(String),
@@ -83,6 +104,9 @@ pub enum Error {
         /// The newest version this program knows.
         known: i64,
     },
+    /// The store lies where nothing can be written.
+    #[error("the store cannot be written")]
+    Unwritable,
     /// The store's content cannot be read.
     #[error("the store is broken: {0}")]
     BrokenStore(String),
@@ -116,6 +140,10 @@ pub enum ErrorCode {
     NotFound,
     /// The conversation takes no more messages.
     Closed,
+    /// The marketplace takes answers only for some time after the buyer's last message.
+    AnswerTooLate,
+    /// The seller has blocked the person.
+    Blocked,
     /// The marketplace does not offer this, or not here.
     NotAllowed,
     /// The offer waits for no answer any more.
@@ -132,6 +160,14 @@ pub enum ErrorCode {
     BadTime,
     /// A rating beyond the scale.
     BadRating,
+    /// The picture has more bytes or pixels than are taken in.
+    PictureTooLarge,
+    /// It is no picture, or of a kind that is not read here.
+    PictureUnknown,
+    /// The picture cannot be read to its end.
+    PictureBroken,
+    /// The marketplace takes fewer pictures in one message.
+    TooManyPictures,
     /// The arguments make no sense.
     Invalid,
     /// The store is not open yet.
@@ -156,6 +192,8 @@ pub enum ErrorCode {
     NoSignIn,
     /// The disk is full.
     DiskFull,
+    /// The disk cannot be written.
+    DiskUnwritable,
     /// Something else; the log has it.
     Internal,
 }
@@ -179,6 +217,8 @@ impl Error {
             Self::TooLong { .. } => ErrorCode::TooLong,
             Self::NotFound(_) => ErrorCode::NotFound,
             Self::Closed => ErrorCode::Closed,
+            Self::AnswerTooLate => ErrorCode::AnswerTooLate,
+            Self::Blocked => ErrorCode::Blocked,
             Self::NotAllowed => ErrorCode::NotAllowed,
             Self::OfferClosed => ErrorCode::OfferClosed,
             Self::OrderClosed => ErrorCode::OrderClosed,
@@ -186,6 +226,10 @@ impl Error {
             Self::BadAmount => ErrorCode::BadAmount,
             Self::BadTime => ErrorCode::BadTime,
             Self::BadRating => ErrorCode::BadRating,
+            Self::PictureTooLarge => ErrorCode::PictureTooLarge,
+            Self::PictureUnknown => ErrorCode::PictureUnknown,
+            Self::PictureBroken => ErrorCode::PictureBroken,
+            Self::TooManyPictures { .. } => ErrorCode::TooManyPictures,
             Self::Invalid(_) | Self::Json(_) => ErrorCode::Invalid,
             Self::AlreadySent => ErrorCode::AlreadySent,
             Self::NoSignIn => ErrorCode::NoSignIn,
@@ -197,20 +241,48 @@ impl Error {
             Self::BrokenStore(_) => ErrorCode::BrokenStore,
             Self::Market(SyncError::Unauthorized) => ErrorCode::Unauthorized,
             Self::Market(_) => ErrorCode::Unreachable,
-            Self::Sqlite(rusqlite::Error::SqliteFailure(fault, _))
-                if fault.code == rusqlite::ErrorCode::DiskFull =>
-            {
-                ErrorCode::DiskFull
-            }
-            Self::Sqlite(_) | Self::Io(_) | Self::Internal(_) => ErrorCode::Internal,
+            Self::Unwritable => ErrorCode::DiskUnwritable,
+            Self::Sqlite(rusqlite::Error::SqliteFailure(fault, _)) => of_store(*fault),
+            Self::Io(fault) => of_file(fault.kind()),
+            Self::Sqlite(_) | Self::Internal(_) => ErrorCode::Internal,
         }
+    }
+}
+
+/// What SQLite says about the disk. A disk that turns read-only below an open store fails each write
+/// in its own way: only a file that was opened so is called read-only.
+fn of_store(fault: rusqlite::ffi::Error) -> ErrorCode {
+    use rusqlite::{ErrorCode as Of, ffi};
+    const WRITES: [i32; 6] = [
+        ffi::SQLITE_IOERR_WRITE,
+        ffi::SQLITE_IOERR_FSYNC,
+        ffi::SQLITE_IOERR_DIR_FSYNC,
+        ffi::SQLITE_IOERR_TRUNCATE,
+        ffi::SQLITE_IOERR_SHMOPEN,
+        ffi::SQLITE_IOERR_SHMSIZE,
+    ];
+    match fault.code {
+        Of::DiskFull => ErrorCode::DiskFull,
+        Of::ReadOnly | Of::CannotOpen | Of::PermissionDenied => ErrorCode::DiskUnwritable,
+        Of::SystemIoFailure if WRITES.contains(&fault.extended_code) => ErrorCode::DiskUnwritable,
+        _ => ErrorCode::Internal,
+    }
+}
+
+/// The same of a file beside the store.
+fn of_file(kind: std::io::ErrorKind) -> ErrorCode {
+    use std::io::ErrorKind;
+    match kind {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ErrorCode::DiskFull,
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => ErrorCode::DiskUnwritable,
+        _ => ErrorCode::Internal,
     }
 }
 
 impl From<Error> for CommandError {
     fn from(error: Error) -> Self {
         let detail = match &error {
-            Error::TooLong { max, .. } => max.to_string(),
+            Error::TooLong { max, .. } | Error::TooManyPictures { max } => max.to_string(),
             _ => String::new(),
         };
         Self {

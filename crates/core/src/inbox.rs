@@ -11,13 +11,21 @@ pub mod composer;
 pub mod done;
 pub mod head;
 pub mod list;
+pub(crate) mod muting;
 pub(crate) mod notes;
+pub mod pictures;
 pub(crate) mod place;
 pub mod presence;
+pub mod reading;
+pub mod rules;
+pub mod snooze;
+pub mod tags;
 #[cfg(test)]
 mod tests;
 pub mod thread;
+pub mod triage;
 pub(crate) mod waiting;
+pub(crate) mod waker;
 
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;

@@ -24,6 +24,9 @@ use uuid::Uuid;
 pub use warning::{Warning, warning};
 
 use crate::app::App;
+use crate::attention::Look;
+use crate::attention::chosen::{NotificationSettings, PauseNotifications};
+use crate::attention::late::AttentionStatus;
 use crate::commitments::acts::{
     AddCommitment, ReviewCommitment, RewordCommitment, SetCommitmentDays,
 };
@@ -37,16 +40,22 @@ use crate::feedback::acts::{AnswerFeedback, RateBuyer};
 use crate::feedback::ledger::{LedgerPage, ShowLedger};
 use crate::feedback::months::FeedbackMonth;
 use crate::feedback::versions::{ChooseFeedback, FeedbackVersion};
-use crate::inbox::composer::{AddNote, Drafts, Note, ReplyToConversation, SaveDraft};
-use crate::inbox::done::SetDone;
+use crate::inbox::composer::{
+    AddNote, AnswerMessage, Drafts, Note, ReplyToConversation, SaveDraft,
+};
 use crate::inbox::head::{ConversationHead, OpenConversation};
-use crate::inbox::list::{ConversationPage, ListConversations};
+use crate::inbox::list::{ChooseInboxTab, ConversationPage, ListConversations};
+use crate::inbox::pictures::{AddPicture, DraftPicture, RemovePicture};
 use crate::inbox::presence::ConversationPresence;
+use crate::inbox::reading::ReadConversation;
+use crate::inbox::rules::{CheckReply, RuleBreak};
 use crate::inbox::thread::{ShowThread, ThreadPage};
+use crate::inbox::triage::{TriageConversations, Triaged};
 use crate::journal::Undone;
 use crate::offers::acts::{AnswerOffer, CounterOffer, MakeOffer};
 use crate::orders::acts::{SendOrderCard, ShipOrder};
 use crate::people::PersonPanel;
+use crate::people::blocking::SetBlocked;
 use crate::people::clients::SetClient;
 use crate::people::keepers::SetKeeper;
 use crate::people::notes::{AddPersonNote, RemovePersonNote};
@@ -65,11 +74,13 @@ use crate::promises::acts::{
 use crate::promises::list::{ListPromises, PromisePage, PromiseRate};
 use crate::promises::person::{PersonPromises, PromisesOf};
 use crate::search::{SearchMessages, SearchPage};
-use crate::settings::Appearance;
-use crate::sync::outbox::{ChooseOutboxEntry, EditOutboxEntry, OutboxEntry};
+use crate::settings::{Appearance, Sending, UseEmoji};
+use crate::sync::outbox::{
+    ChooseOutboxEntry, EditOutboxEntry, OutboxEntry, OutboxPage, ShowOutbox,
+};
 use crate::{
-    accounts, commitments, feedback, inbox, journal, offers, orders, people, permissions, promises,
-    search, settings, sync, today,
+    accounts, attention, commitments, feedback, inbox, journal, offers, orders, people,
+    permissions, promises, search, settings, sync, today,
 };
 use accounts::disconnect::DisconnectAccount;
 use accounts::sign_in::{ChooseSignIn, SignInStarted, SignInState, SignInToAccount};
@@ -110,10 +121,11 @@ macro_rules! commands {
     (
         closed { $($ctag:ident $cname:literal => $cpath:path, ($cargs:ty) -> $cresult:ty;)* }
         open { $($tag:ident $name:literal => $path:path, ($args:ty) -> $result:ty;)* }
+        carrying { $($rtag:ident $rname:literal => $rpath:path, ($rargs:ty) -> $rresult:ty;)* }
     ) => {
         /// Every command with its tag, in the order of the table.
         pub const COMMANDS: &[(&str, Tag)] =
-            &[$(($cname, Tag::$ctag),)* $(($name, Tag::$tag),)*];
+            &[$(($cname, Tag::$ctag),)* $(($name, Tag::$tag),)* $(($rname, Tag::$rtag),)*];
 
         async fn run(desk: &Desk, command: &str, args: Value) -> Result<Answer, Error> {
             match command {
@@ -138,10 +150,27 @@ macro_rules! commands {
             }
         }
 
+        async fn run_carrying(
+            app: App,
+            command: &str,
+            args: Value,
+            cargo: Vec<u8>,
+        ) -> Result<Answer, Error> {
+            match command {
+                $($rname => {
+                    let args: $rargs = serde_json::from_value(args)?;
+                    let result: $rresult = $rpath(app, args, cargo).await?;
+                    Answer::of(&result)
+                })*
+                other => Err(Error::Invalid(format!("{other} carries nothing"))),
+            }
+        }
+
         #[cfg(test)]
         fn write_types(types: &mut generated::Types) {
             $(types.command::<$cargs, $cresult>($cname, Tag::$ctag);)*
             $(types.command::<$args, $result>($name, Tag::$tag);)*
+            $(types.carrying::<$rargs, $rresult>($rname);)*
         }
     };
 }
@@ -159,18 +188,25 @@ commands! {
         Act "accounts.signIn" => accounts::sign_in::sign_in, (SignInToAccount) -> SignInStarted;
         View "accounts.signInState" => accounts::sign_in::state, (ChooseSignIn) -> SignInState;
         Act "accounts.cancelSignIn" => accounts::sign_in::cancel, (ChooseSignIn) -> SignInState;
+        Act "accounts.tryNow" => accounts::try_now, (()) -> ();
         Act "accounts.disconnect" => accounts::disconnect::disconnect, (DisconnectAccount) -> AccountStatus;
 
         View "inbox.list" => inbox::list::list, (ListConversations) -> ConversationPage;
         View "inbox.head" => inbox::head::head, (OpenConversation) -> ConversationHead;
         View "inbox.thread" => inbox::thread::thread, (ShowThread) -> ThreadPage;
         View "inbox.drafts" => inbox::composer::drafts, (OpenConversation) -> Drafts;
+        View "inbox.checkReply" => inbox::rules::check_reply, (CheckReply) -> Vec<RuleBreak>;
         Act "inbox.reply" => inbox::composer::reply, (ReplyToConversation) -> OutboxEntry;
         Act "inbox.note" => inbox::composer::note, (AddNote) -> Note;
         Act "inbox.saveDraft" => inbox::composer::save_draft, (SaveDraft) -> ();
+        Act "inbox.removePicture" => inbox::pictures::remove, (RemovePicture) -> ();
+        Act "inbox.answer" => inbox::composer::answer, (AnswerMessage) -> ();
         View "inbox.presence" => inbox::presence::presence, (OpenConversation) -> ConversationPresence;
         Act "inbox.typing" => inbox::presence::typing, (OpenConversation) -> ();
-        Act "inbox.setDone" => inbox::done::set_done, (SetDone) -> ();
+        Act "inbox.triage" => inbox::triage::triage, (TriageConversations) -> Triaged;
+        Act "inbox.read" => inbox::reading::read, (ReadConversation) -> ();
+        View "inbox.tags" => inbox::tags::words, (()) -> Vec<String>;
+        Act "inbox.chooseTab" => inbox::list::choose_tab, (ChooseInboxTab) -> ();
 
         Act "offers.make" => offers::acts::make, (MakeOffer) -> OutboxEntry;
         Act "offers.counter" => offers::acts::counter, (CounterOffer) -> OutboxEntry;
@@ -187,6 +223,7 @@ commands! {
 
         View "people.panel" => people::panel, (OpenConversation) -> PersonPanel;
         Act "people.setClient" => people::clients::set_client, (SetClient) -> ();
+        Act "people.setBlocked" => people::blocking::set_blocked, (SetBlocked) -> ();
         Act "people.setKeeper" => people::keepers::set_keeper, (SetKeeper) -> ();
         View "people.keepers" => people::keepers::keepers, (()) -> Vec<String>;
         View "people.roster" => people::roster::roster, (ShowRoster) -> RosterPage;
@@ -227,31 +264,71 @@ commands! {
 
         View "today.show" => today::show, (()) -> Today;
 
+        View "outbox.list" => sync::outbox::list, (ShowOutbox) -> OutboxPage;
         Act "outbox.retry" => sync::outbox::retry, (ChooseOutboxEntry) -> OutboxEntry;
         Act "outbox.edit" => sync::outbox::edit, (EditOutboxEntry) -> OutboxEntry;
         Act "outbox.discard" => sync::outbox::discard, (ChooseOutboxEntry) -> OutboxEntry;
+        Act "outbox.acknowledge" => sync::outbox::acknowledge, (ChooseOutboxEntry) -> OutboxEntry;
+        Act "outbox.delete" => sync::outbox::delete, (ChooseOutboxEntry) -> OutboxEntry;
 
         View "search.messages" => search::messages, (SearchMessages) -> SearchPage;
 
         Act "journal.undo" => journal::undo, (()) -> Undone;
 
+        View "attention.status" => attention::late::status, (()) -> AttentionStatus;
+        Act "attention.look" => attention::look, (Look) -> ();
+        Act "attention.pause" => attention::chosen::pause, (PauseNotifications) -> ();
+
         View "settings.appearance" => settings::appearance, (()) -> Appearance;
         Act "settings.setAppearance" => settings::set_appearance, (Appearance) -> Appearance;
+        View "settings.recentEmoji" => settings::recent_emoji, (()) -> Vec<String>;
+        Act "settings.useEmoji" => settings::use_emoji, (UseEmoji) -> ();
+        View "settings.sending" => settings::sending, (()) -> Sending;
+        Act "settings.setSending" => settings::set_sending, (Sending) -> Sending;
+        View "settings.notifications" => attention::chosen::notifications, (()) -> NotificationSettings;
+        Act "settings.setNotifications" => attention::chosen::set_notifications, (NotificationSettings) -> NotificationSettings;
+    }
+    // What comes with bytes beside its arguments.
+    carrying {
+        Act "inbox.addPicture" => inbox::pictures::add, (AddPicture) -> DraftPicture;
     }
 }
+
+/// The most bytes that a command can come with.
+pub const MOST_CARGO: u64 = inbox::pictures::MOST_BYTES;
 
 /// Runs a command. The cause of a failure goes to the log here, and nowhere else.
 ///
 /// # Errors
 /// A [`CommandError`], for which the page has a sentence.
 pub async fn dispatch(desk: &Desk, command: &str, args: Value) -> Result<Answer, CommandError> {
-    run(desk, command, args).await.map_err(|fault| {
-        tracing::warn!(command, code = ?fault.code(), "a command was refused");
-        if matches!(fault.code(), crate::error::ErrorCode::Internal) {
-            tracing::error!(command, %fault, "a command failed");
-        }
-        fault.into()
-    })
+    let done = run(desk, command, args).await;
+    done.map_err(|fault| told(command, fault))
+}
+
+/// Runs a command that comes with bytes beside its arguments.
+///
+/// # Errors
+/// The same.
+pub async fn dispatch_carrying(
+    desk: &Desk,
+    command: &str,
+    args: Value,
+    cargo: Vec<u8>,
+) -> Result<Answer, CommandError> {
+    let done = match desk.app() {
+        Ok(app) => run_carrying(app, command, args, cargo).await,
+        Err(fault) => Err(fault),
+    };
+    done.map_err(|fault| told(command, fault))
+}
+
+fn told(command: &str, fault: Error) -> CommandError {
+    tracing::warn!(command, code = ?fault.code(), "a command was refused");
+    if matches!(fault.code(), crate::error::ErrorCode::Internal) {
+        tracing::error!(command, %fault, "a command failed");
+    }
+    fault.into()
 }
 
 /// What the command may do; `None` when there is no such command.

@@ -11,6 +11,8 @@
 //! The hybrid logical clock follows Kulkarni et al., *Logical Physical Clocks* (2014): wall time
 //! that never runs backward, and a count for entries within the same millisecond.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -20,11 +22,13 @@ use crate::app::App;
 use crate::commitments::intents::CommitmentIntent;
 use crate::db::Tx;
 use crate::error::{Error, Result};
+use crate::inbox::triage::intents::TriageIntent;
 use crate::inbox::{self, notes};
 use crate::people::notes::PersonNoteWritten;
 use crate::people::{clients, keepers, notes as person_notes};
 use crate::permissions::intents::PermissionIntent;
 use crate::promises::intents::PromiseIntent;
+use crate::sync::outbox;
 use crate::{id, settings};
 
 /// The version that new entries are written in.
@@ -69,6 +73,12 @@ pub enum Intent {
     Reopen {
         /// The conversation.
         conversation: Uuid,
+        /// The newest message when it had been done; absent in old entries.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        up_to: Option<Uuid>,
+        /// When it had been done, in Unix milliseconds; absent in old entries.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<i64>,
     },
     /// A person became a client.
     MakeClient {
@@ -109,6 +119,13 @@ pub enum Intent {
     Permission(PermissionIntent),
     /// Something about a commitment of the shop's.
     Commitment(CommitmentIntent),
+    /// Something about the place of a conversation, or about a person who is blocked.
+    Triage(TriageIntent),
+    /// Several things at once, which are taken back together.
+    Several {
+        /// Each of them, in the order in which they were done.
+        intents: Vec<Intent>,
+    },
 }
 
 /// Which act was undone; the page has a sentence for each.
@@ -124,6 +141,8 @@ pub enum UndoneAct {
     MarkedDone,
     /// A conversation was opened again.
     Reopened,
+    /// A reply was sent, and had not left yet.
+    ReplySent,
     /// A person became a client.
     ClientMade,
     /// A person became a customer again.
@@ -160,6 +179,30 @@ pub enum UndoneAct {
     CommitmentTakenUp,
     /// A commitment was reviewed by hand.
     CommitmentReviewed,
+    /// A conversation was snoozed.
+    Snoozed,
+    /// A conversation was woken.
+    Woken,
+    /// A conversation was starred.
+    Starred,
+    /// A conversation was starred no longer.
+    Unstarred,
+    /// A conversation was muted.
+    Muted,
+    /// A conversation was muted no longer.
+    Unmuted,
+    /// A conversation got a tag.
+    Tagged,
+    /// A conversation lost a tag.
+    Untagged,
+    /// A conversation was marked as read.
+    MarkedRead,
+    /// A conversation was marked as unread.
+    MarkedUnread,
+    /// A person was blocked.
+    Blocked,
+    /// A person was blocked no longer.
+    Unblocked,
 }
 
 /// What an undo did.
@@ -170,6 +213,8 @@ pub struct Undone {
     pub act: Option<UndoneAct>,
     /// Where it can be seen, where it belongs to one conversation.
     pub conversation_id: Option<Uuid>,
+    /// How many conversations it was done to; 0 where it belongs to none.
+    pub conversations: u32,
 }
 
 /// Applies an intent and appends it to the journal.
@@ -181,39 +226,101 @@ pub(crate) fn act(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
     append(tx, intent, None)
 }
 
-/// Undoes the newest act that was not undone yet.
+/// Applies several intents and appends them as one entry, which is undone as a whole.
+///
+/// # Errors
+/// What applying says; then the caller's transaction must not commit.
+pub(crate) fn act_all(tx: &Tx<'_>, mut intents: Vec<Intent>) -> Result<()> {
+    match intents.len() {
+        0 => Ok(()),
+        1 => intents.pop().map_or(Ok(()), |intent| act(tx, &intent)),
+        _ => act(tx, &Intent::Several { intents }),
+    }
+}
+
+/// Undoes the newest act that was not undone yet; a reply counts among them until it leaves.
 ///
 /// # Errors
 /// What the store says.
 pub async fn undo(app: App, (): ()) -> Result<Undone> {
-    app.db.write(undo_newest).await
+    let undone = app.db.write(undo_newest).await?;
+    if undone.act == Some(UndoneAct::ReplySent) {
+        // What waited behind it may leave now.
+        app.wake.notify_one();
+    }
+    Ok(undone)
 }
 
 fn undo_newest(tx: &Tx<'_>) -> Result<Undone> {
+    let since = newest(tx)?.map_or(i64::MIN, |entry| entry.at);
+    if let Some(conversation) = outbox::undo_newest(tx, since)? {
+        return Ok(Undone {
+            act: Some(UndoneAct::ReplySent),
+            conversation_id: Some(conversation),
+            conversations: 1,
+        });
+    }
     loop {
-        let Some((entry, intent)) = newest(tx)? else {
+        let Some(Newest {
+            id: entry, intent, ..
+        }) = newest(tx)?
+        else {
             return Ok(Undone {
                 act: None,
                 conversation_id: None,
+                conversations: 0,
             });
         };
         tx.prepare_cached("UPDATE journal SET undone = 1 WHERE id = ?1")?
             .execute([entry])?;
         // What cannot be undone any more (its conversation is gone) makes way for the one before.
-        if let Some(inverse) = inverse(tx, &intent)? {
-            apply(tx, &inverse)?;
+        if let Some(inverse) = take_back(tx, &intent)? {
             append(tx, &inverse, Some(entry))?;
             return Ok(undone(&intent));
         }
     }
 }
 
+/// Takes an intent back, and gives the intent that did so; of several the last comes first.
+fn take_back(tx: &Tx<'_>, intent: &Intent) -> Result<Option<Intent>> {
+    let Intent::Several { intents } = intent else {
+        let inverse = inverse(tx, intent)?;
+        if let Some(inverse) = &inverse {
+            apply(tx, inverse)?;
+        }
+        return Ok(inverse);
+    };
+    let mut back = Vec::new();
+    for intent in intents.iter().rev() {
+        back.extend(take_back(tx, intent)?);
+    }
+    Ok((!back.is_empty()).then_some(Intent::Several { intents: back }))
+}
+
 fn undone(intent: &Intent) -> Undone {
-    let (act, conversation) = match intent {
+    let concerned: BTreeSet<Uuid> = match intent {
+        Intent::Several { intents } => intents.iter().filter_map(|it| about(it).1).collect(),
+        one => about(one).1.into_iter().collect(),
+    };
+    // What several did was prepared by all but the last: a snooze opens what was done.
+    let named = match intent {
+        Intent::Several { intents } => intents.last().map(about),
+        one => Some(about(one)),
+    };
+    Undone {
+        act: named.map(|(act, _)| act),
+        conversation_id: concerned.first().copied().filter(|_| concerned.len() == 1),
+        conversations: u32::try_from(concerned.len()).unwrap_or(u32::MAX),
+    }
+}
+
+/// Which act an intent was, and where it can be seen.
+fn about(intent: &Intent) -> (UndoneAct, Option<Uuid>) {
+    match intent {
         Intent::AddNote { conversation, .. } => (UndoneAct::NoteAdded, Some(*conversation)),
         Intent::RemoveNote { conversation, .. } => (UndoneAct::NoteRemoved, Some(*conversation)),
         Intent::MarkDone { conversation, .. } => (UndoneAct::MarkedDone, Some(*conversation)),
-        Intent::Reopen { conversation } => (UndoneAct::Reopened, Some(*conversation)),
+        Intent::Reopen { conversation, .. } => (UndoneAct::Reopened, Some(*conversation)),
         Intent::MakeClient { .. } => (UndoneAct::ClientMade, None),
         Intent::EndClient { .. } => (UndoneAct::ClientEnded, None),
         Intent::SetKeeper { .. } => (UndoneAct::KeeperSet, None),
@@ -222,10 +329,9 @@ fn undone(intent: &Intent) -> Undone {
         Intent::Promise(intent) => intent.undone(),
         Intent::Permission(intent) => intent.undone(),
         Intent::Commitment(intent) => (intent.undone(), None),
-    };
-    Undone {
-        act: Some(act),
-        conversation_id: conversation,
+        Intent::Triage(intent) => intent.undone(),
+        // Several are never within several.
+        Intent::Several { intents } => intents.last().map_or((UndoneAct::Reopened, None), about),
     }
 }
 
@@ -244,7 +350,7 @@ fn apply(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
             up_to,
             at,
         } => inbox::done::mark(tx, *conversation, Some((*up_to, *at))),
-        Intent::Reopen { conversation } => inbox::done::mark(tx, *conversation, None),
+        Intent::Reopen { conversation, .. } => inbox::done::mark(tx, *conversation, None),
         Intent::MakeClient {
             person,
             since,
@@ -257,6 +363,8 @@ fn apply(tx: &Tx<'_>, intent: &Intent) -> Result<()> {
         Intent::Promise(intent) => intent.apply(tx),
         Intent::Permission(intent) => intent.apply(tx),
         Intent::Commitment(intent) => intent.apply(tx),
+        Intent::Triage(intent) => intent.apply(tx),
+        Intent::Several { intents } => intents.iter().try_for_each(|it| apply(tx, it)),
     }
 }
 
@@ -271,17 +379,20 @@ fn inverse(tx: &Tx<'_>, intent: &Intent) -> Result<Option<Intent>> {
         }),
         // The words of a removed note are in the entry that added it.
         Intent::RemoveNote { note, .. } => added(tx, *note)?,
-        Intent::MarkDone { conversation, .. } => inbox::done::is_marked(tx, *conversation)?
-            .then_some(Intent::Reopen {
-                conversation: *conversation,
-            }),
-        Intent::Reopen { conversation } => {
-            inbox::done::newest_message(tx, *conversation)?.map(|up_to| Intent::MarkDone {
-                conversation: *conversation,
-                up_to,
-                at: tx.now(),
-            })
+        Intent::MarkDone { conversation, .. } => inbox::done::reopen(tx, *conversation)?,
+        Intent::Reopen {
+            conversation,
+            up_to,
+            at,
+        } => match up_to {
+            Some(up_to) => Some(*up_to),
+            None => inbox::done::newest_message(tx, *conversation)?,
         }
+        .map(|up_to| Intent::MarkDone {
+            conversation: *conversation,
+            up_to,
+            at: at.unwrap_or_else(|| tx.now()),
+        }),
         Intent::MakeClient { person, .. } => {
             clients::find(tx, *person)?.map(|client| Intent::EndClient {
                 person: *person,
@@ -318,6 +429,9 @@ fn inverse(tx: &Tx<'_>, intent: &Intent) -> Result<Option<Intent>> {
         Intent::Promise(intent) => intent.inverse(tx)?.map(Intent::Promise),
         Intent::Permission(intent) => intent.inverse(tx)?.map(Intent::Permission),
         Intent::Commitment(intent) => intent.inverse(tx)?.map(Intent::Commitment),
+        Intent::Triage(intent) => intent.inverse(tx)?.map(Intent::Triage),
+        // Taken back one by one, see [`take_back`].
+        Intent::Several { .. } => None,
     })
 }
 
@@ -333,16 +447,27 @@ fn added(db: &Connection, note: Uuid) -> Result<Option<Intent>> {
     Ok(None)
 }
 
-fn newest(db: &Connection) -> Result<Option<(Uuid, Intent)>> {
-    let row: Option<(Uuid, String)> = db
+/// The newest entry that can still be undone.
+struct Newest {
+    id: Uuid,
+    /// When it was made, in Unix milliseconds.
+    at: i64,
+    intent: Intent,
+}
+
+fn newest(db: &Connection) -> Result<Option<Newest>> {
+    let row: Option<(Uuid, i64, String)> = db
         .prepare_cached(
-            "SELECT id, intent FROM journal
+            "SELECT id, clock_at, intent FROM journal
              WHERE undoes IS NULL AND undone = 0 ORDER BY row DESC LIMIT 1",
         )?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    row.map(|(id, intent)| Ok((id, serde_json::from_str(&intent)?)))
-        .transpose()
+    row.map(|(id, at, intent)| {
+        let intent = serde_json::from_str(&intent)?;
+        Ok(Newest { id, at, intent })
+    })
+    .transpose()
 }
 
 fn append(tx: &Tx<'_>, intent: &Intent, undoes: Option<Uuid>) -> Result<()> {

@@ -10,6 +10,7 @@
 pub mod accounts;
 pub mod alerts;
 pub mod app;
+pub mod attention;
 mod bounds;
 mod chance;
 pub mod changes;

@@ -3,6 +3,7 @@
 //! Who somebody is to the shop: what they bought, what both sides said of each other, what lies in
 //! their cart. Counts and sums are kept by triggers in `sales`; everything else is the newest few.
 
+pub mod blocking;
 pub mod clients;
 pub mod keepers;
 mod names;

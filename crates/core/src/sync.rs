@@ -1,15 +1,18 @@
 //! # Sync
 //!
 //! Carries the outbox to each marketplace and brings what is new back. One supervisor follows the
-//! accounts; for each it runs five lanes beside each other, so that none waits for another:
+//! accounts; for each it runs lanes beside each other, so that none waits for another:
 //!
 //! - [`pull`] follows the changes from a cursor that is committed together with what it brought,
 //! - [`history`] walks what was there before, newest first, under its own token,
 //! - [`push`] sends the outbox, in order within each conversation,
+//! - [`timed`] queues what leaves at a chosen time,
+//! - [`reading`] tells how far the seller has read,
 //! - [`unseen`] settles what may have arrived and was not answered,
 //! - [`pictures`] fetches pictures when there is nothing better to do,
 //!
-//! and [`live`] tells the first one when it is worth asking. What they share of an account is its
+//! [`live`] tells the first one when it is worth asking, and [`waking`] all of them when the machine
+//! has slept. What they share of an account is its
 //! [`link`]: a sign of life that one lane sees wakes all others. They speak to the marketplace
 //! through [`renewing`], under a token that never seems to end.
 
@@ -23,14 +26,18 @@ mod account;
 mod history;
 mod link;
 mod live;
+mod pace;
 mod pull;
 mod push;
+mod reading;
 mod renewing;
 mod retry;
 mod signals;
 #[cfg(test)]
 mod tests;
+mod timed;
 mod unseen;
+mod waking;
 mod watched;
 
 use std::collections::BTreeMap;
@@ -146,6 +153,7 @@ async fn supervise(app: App, mut stopped: watch::Receiver<bool>) {
             biased;
             _ = stopped.changed() => break,
             () = app.wake.notified() => wake(&running),
+            () = app.hurry.notified() => hurry(&running),
             heard = announcements.recv() => match heard {
                 Ok(heard) if !heard.tables.contains(&Table::Accounts) => {}
                 Ok(_) | Err(RecvError::Lagged(_)) => look = look.min(Instant::now() + GATHER),
@@ -171,6 +179,18 @@ fn wake(running: &BTreeMap<i64, Running>) {
         .filter_map(|account| account.lanes.as_ref())
     {
         lanes.link.push_now.notify_one();
+        lanes.link.unseen_now.notify_one();
+        lanes.link.timed_now.notify_one();
+        lanes.link.reading_now.notify_one();
+    }
+}
+
+fn hurry(running: &BTreeMap<i64, Running>) {
+    for lanes in running
+        .values()
+        .filter_map(|account| account.lanes.as_ref())
+    {
+        lanes.link.hurry();
     }
 }
 
@@ -231,7 +251,6 @@ async fn run(app: &App, account: Account) -> Running {
 /// supervisor ends this task when the seller has connected the account again.
 async fn serve(link: Arc<Link>) {
     link.begin().await;
-    push::recover(&link).await;
     tokio::select! {
         biased;
         () = pull::run(&link) => {}
@@ -240,7 +259,12 @@ async fn serve(link: Arc<Link>) {
         () = live::run(&link) => {}
         () = pictures::run(&link) => {}
         () = unseen::run(&link) => {}
+        () = timed::run(&link) => {}
+        () = reading::run(&link) => {}
+        () = waking::run(&link) => {}
     }
+    // The lane that was writing down why may have been dropped with the others.
+    link.tell().await;
     // What was leaving when another lane was refused goes back into the queue.
     push::recover(&link).await;
     std::future::pending::<()>().await;

@@ -71,6 +71,8 @@ capabilities! {
         contact_details: bool,
         /// How long after the buyer's last message the seller may answer, in hours; 0 for ever.
         reply_window_hours: u32,
+        /// Whether a message can name another one that it answers.
+        reply_to: bool,
     }
 
     /// Pictures in a message.

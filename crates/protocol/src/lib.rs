@@ -41,8 +41,8 @@ pub use message::{
 pub use money::Money;
 pub use open::{Fault, Kinds, Open};
 pub use operation::{
-    Act, AnswerFeedback, AnswerOffer, CounterOffer, Expects, LeaveFeedback, MakeOffer, Operation,
-    OperationOutcome, Read, SeenOrder, SendMessage, SendOrderCard, ShipOrder,
+    Act, AnswerFeedback, AnswerOffer, CounterOffer, DeleteMessage, Expects, LeaveFeedback,
+    MakeOffer, Operation, OperationOutcome, Read, SeenOrder, SendMessage, SendOrderCard, ShipOrder,
 };
 pub use problem::{Problem, ProblemKind};
 pub use record::{Conversation, Extra, Person, Product, Record, RecordKind, Tombstone};

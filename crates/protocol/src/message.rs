@@ -75,6 +75,10 @@ pub struct Message {
     /// What it says.
     #[cfg_attr(feature = "openapi", schema(value_type = Body))]
     pub body: Open<Body>,
+    /// The message of the same conversation that it answers, where it names one. That one may be
+    /// gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
     /// The seller's operation that made it, where one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operation_id: Option<OperationId>,
@@ -91,7 +95,7 @@ pub struct Message {
 pub enum Body {
     /// Words.
     Text(TextBody),
-    /// A picture, perhaps with words.
+    /// Pictures, perhaps with words.
     Picture(PictureBody),
     /// Something the marketplace says about the conversation.
     System(SystemBody),
@@ -118,16 +122,41 @@ pub struct TextBody {
     pub text: String,
 }
 
-/// A picture, perhaps with words.
+/// Pictures, perhaps with words: at least one. Who knows of no others than the first shows that.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PictureBody {
-    /// The picture.
+    /// The picture, or the first of them.
     pub picture: Picture,
-    /// Words below it; empty when there are none.
+    /// The pictures after the first; absent when it is the only one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Picture>,
+    /// Words below them; empty when there are none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub caption: String,
+}
+
+impl PictureBody {
+    /// Those pictures, in that order; `None` when there are none.
+    pub fn of(pictures: Vec<Picture>, caption: String) -> Option<Self> {
+        let mut pictures = pictures.into_iter();
+        pictures.next().map(|picture| Self {
+            picture,
+            more: pictures.collect(),
+            caption,
+        })
+    }
+
+    /// All of its pictures, in their order.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        std::iter::once(&self.picture).chain(&self.more)
+    }
+
+    /// The same, to be changed.
+    pub fn pictures_mut(&mut self) -> impl Iterator<Item = &mut Picture> {
+        std::iter::once(&mut self.picture).chain(&mut self.more)
+    }
 }
 
 /// A line of the marketplace's own.

@@ -37,7 +37,7 @@ impl Operation {
 }
 
 /// What the seller had seen. The marketplace refuses with 409 when it no longer holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Expects {
@@ -67,6 +67,8 @@ pub struct SeenOrder {
 pub enum Act {
     /// A message was written.
     Message(SendMessage),
+    /// A message of the seller's was deleted.
+    Delete(DeleteMessage),
     /// The conversation was read.
     Read(Read),
     /// An offer was made.
@@ -90,6 +92,7 @@ pub enum Act {
 impl Kinds for Act {
     const KINDS: &'static [&'static str] = &[
         "message",
+        "delete",
         "read",
         "offer",
         "counter",
@@ -109,9 +112,26 @@ impl Kinds for Act {
 pub struct SendMessage {
     /// Where it belongs.
     pub conversation_id: ConversationId,
-    /// What it says. A seller sends words or a picture, never a system line.
+    /// What it says. A seller sends words or pictures, never a system line. Pictures are stored
+    /// first, and named here as the answer to that named them.
     #[cfg_attr(feature = "openapi", schema(value_type = Body))]
     pub body: Open<Body>,
+    /// The message of the same conversation that it answers. It needs the capability
+    /// `messages.replyTo`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
+}
+
+/// Takes a message of the seller's out of the conversation, for both sides. It needs the capability
+/// `threadState.delete`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct DeleteMessage {
+    /// The conversation.
+    pub conversation_id: ConversationId,
+    /// The message.
+    pub message_id: MessageId,
 }
 
 /// How far the seller has read.

@@ -124,3 +124,21 @@ fn known_kinds_with_wrong_content_are_malformed_and_kept() {
     };
     assert!(why.contains("string"), "it says why: {why}");
 }
+
+#[test]
+fn a_message_of_one_picture_is_read_and_written_as_ever() {
+    let said = json!({
+        "kind": "message", "id": "m1", "conversationId": "c1", "author": "buyer", "at": 1,
+        "body": { "kind": "picture", "caption": "Cracked", "picture": {
+            "id": "p", "mediaType": "image/png", "width": 1, "height": 1, "bytes": 9,
+        } },
+    });
+    let Record::Message(message) = survives(&said) else {
+        panic!("it is a message");
+    };
+    let Open::Known(Body::Picture(body)) = message.body else {
+        panic!("it is a picture");
+    };
+    assert_eq!(body.pictures().count(), 1);
+    assert_eq!(message.reply_to, None);
+}

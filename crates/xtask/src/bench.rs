@@ -14,7 +14,7 @@ use crate::test::on_screen_in_memory;
 use crate::{package, released, root, target};
 
 /// Everything that is measured.
-const PARTS: [&str; 4] = ["store", "window", "bazaar", "package"];
+const PARTS: [&str; 5] = ["store", "sync", "window", "bazaar", "package"];
 
 /// Fills a profile with years of trade; the same size and number make the same years.
 #[derive(Debug, Args)]
@@ -27,11 +27,17 @@ pub(crate) struct Seed {
 /// Measures and writes docs/speed.md anew; without a part, all of them.
 #[derive(Debug, Args)]
 pub(crate) struct Bench {
-    /// Which parts: store, window, bazaar, package.
+    /// Which parts: store, sync, window, bazaar, package.
     parts: Vec<String>,
     /// How many messages the archives hold.
     #[arg(long, value_delimiter = ',')]
     messages: Vec<u32>,
+    /// How many messages the shops have that are synced for the first time.
+    #[arg(long, value_delimiter = ',')]
+    first_syncs: Vec<u32>,
+    /// Measures the sync only a few times, to see that it works.
+    #[arg(long)]
+    few: bool,
     /// Leaves the page as it is.
     #[arg(long)]
     keep_page: bool,
@@ -53,7 +59,7 @@ impl Bench {
         if parts.is_empty() {
             parts = PARTS.map(str::to_owned).into();
         }
-        let window = parts.iter().any(|part| part == "window");
+        let window = parts.iter().any(|part| part == "window" || part == "sync");
         let mut command = if window {
             let mut command = on_screen_in_memory(&released("bench"));
             command.arg("--driver").arg(needs::driver()?);
@@ -69,9 +75,17 @@ impl Bench {
         if !self.keep_page {
             command.arg("--page").arg(root().join("docs/speed.md"));
         }
-        if !self.messages.is_empty() {
-            let messages: Vec<String> = self.messages.iter().map(u32::to_string).collect();
-            command.arg("--messages").arg(messages.join(","));
+        for (name, sizes) in [
+            ("--messages", &self.messages),
+            ("--first-syncs", &self.first_syncs),
+        ] {
+            if !sizes.is_empty() {
+                let sizes: Vec<String> = sizes.iter().map(u32::to_string).collect();
+                command.arg(name).arg(sizes.join(","));
+            }
+        }
+        if self.few {
+            command.arg("--few");
         }
         shown("bench", command.args(parts))
     }

@@ -74,15 +74,12 @@ pub(crate) fn write_generated() -> Result<()> {
 /// Compares the generated files with what the code would write, or writes them.
 fn generated(update: bool) -> Result<()> {
     let verb = if update { "Write" } else { "Compare" };
-    let mut command = cargo(&[
-        "test",
-        "--quiet",
-        "-p",
-        "rapport-core",
-        "-p",
-        "rapport-bazaar",
-        "generated",
-    ]);
+    // The same selection as everywhere else, and of that only the libraries' own tests.
+    let [workspace, _all_targets, rest @ ..] = build::EVERYTHING;
+    let mut command = cargo(&["test", "--quiet", workspace]);
+    command
+        .args(rest)
+        .args(["--lib", "--test", "server", "generated"]);
     if update {
         command.env("UPDATE", "1");
     }

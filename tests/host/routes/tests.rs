@@ -100,7 +100,11 @@ async fn a_wrong_token_is_turned_away() {
     let token = header::HeaderName::from_static(TOKEN_HEADER);
     let almost = format!("{}x", &served.token.split_at(63).0);
     for wrong in ["", "0", almost.as_str()] {
-        for path in ["/invoke/desk.status", "/test/open"] {
+        for path in [
+            "/invoke/desk.status",
+            "/carry/inbox.addPicture",
+            "/test/open",
+        ] {
             let request = served.asked(Method::POST, path, &Value::Null);
             let answer = served.answer(with(request, token.clone(), wrong)).await;
             assert_eq!(
@@ -283,4 +287,30 @@ fn every_table_is_in_the_announcement_for_those_who_fell_behind() {
         let tables = all["tables"].as_array().unwrap();
         assert!(tables.iter().any(|one| one == table), "{table} is missing");
     }
+}
+
+#[tokio::test]
+async fn what_comes_with_bytes_is_carried_up_to_a_limit() {
+    let served = served().await;
+    let args = json!({ "conversationId": uuid::Uuid::nil() }).to_string();
+    let carried = |command: &str, bytes: Vec<u8>| {
+        let path = format!("/carry/{command}");
+        let mut request = served.asked(Method::POST, &path, &Value::Null);
+        *request.body_mut() = Body::from(bytes);
+        with(request, header::HeaderName::from_static(ARGS_HEADER), &args)
+    };
+    for (command, code) in [
+        ("inbox.addPicture", "notFound"),
+        ("inbox.reply", "invalid"),
+        ("inbox.head", "invalid"),
+    ] {
+        let answer = served
+            .answer(carried(command, vec![0; 3 * 1024 * 1024]))
+            .await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(json_of(answer).await["code"], code, "{command}");
+    }
+    let large = vec![0; ipc::MOST_CARGO as usize + 2];
+    let answer = served.answer(carried("inbox.addPicture", large)).await;
+    assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
 }

@@ -11,6 +11,9 @@ use super::desk::{self, Desk};
 use super::market::SimMarket;
 use super::world::World;
 
+/// How long what leaves at a chosen time may wait beyond it.
+const OVERDUE_MS: i64 = 60_000;
+
 /// What still moves: what is about to leave and held up by nothing, and desks that have not heard
 /// everything.
 pub(super) fn moves(world: &World) -> Result<Vec<String>> {
@@ -28,6 +31,16 @@ pub(super) fn moves(world: &World) -> Result<Vec<String>> {
                AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation = o.conversation
                                AND e.row < o.row AND e.state IN ('held', 'rejected'))",
         )?;
+        let due = desk.now() - OVERDUE_MS;
+        let overdue = texts(
+            &desk.disk,
+            &format!("SELECT act FROM outbox WHERE state = 'scheduled' AND next_at < {due}"),
+        )?;
+        moves.extend(
+            overdue
+                .iter()
+                .map(|it| format!("{}: overdue {it}", desk.name)),
+        );
         moves.extend(
             leaving
                 .iter()
@@ -81,7 +94,9 @@ fn mirrors(faults: &mut Vec<String>, desk: &Desk, number: usize, market: &SimMar
     let account = desk::account(number);
     let messages = desk.disk.look(|db| {
         let mut rows = db.prepare(
-            "SELECT c.remote_id, m.remote_id, m.author, m.at, m.text, m.revision
+            "SELECT c.remote_id, m.remote_id, m.author, m.at,
+                    m.text || iif(m.picture IS NULL, '', ' +' ||
+                        (1 + json_array_length(coalesce(m.more_pictures, '[]')))), m.revision
              FROM messages m JOIN conversations c ON c.row = m.conversation
              JOIN accounts a ON a.row = c.account WHERE a.id = ?1",
         )?;
@@ -152,13 +167,21 @@ fn arrived(faults: &mut Vec<String>, world: &World, number: usize, remote: &str)
     for desk in &world.desks {
         let sent = desk.disk.look(|db| {
             let mut rows = db.prepare(
-                "SELECT json_extract(o.act, '$.body.text') FROM outbox o
+                "SELECT coalesce(json_extract(o.act, '$.body.text'),
+                                 coalesce(json_extract(o.act, '$.body.caption'), '') || ' +' ||
+                                 (1 + coalesce(json_array_length(o.act, '$.body.more'), 0))),
+                        o.wish IS NOT NULL FROM outbox o
                  JOIN conversations c ON c.row = o.conversation
                  WHERE c.id = ?1 AND o.state = 'sent' ORDER BY o.row",
             )?;
-            let rows = rows.query_map([conversation], |row| row.get::<_, String>(0))?;
+            let rows = rows.query_map([conversation], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))
+            })?;
             Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?)
         })?;
+        // What the seller had taken back and came all the same may come after anything.
+        let in_order = sent.iter().all(|(_, too_late)| !too_late);
+        let sent: Vec<String> = sent.into_iter().map(|(text, _)| text).collect();
         for text in &sent {
             match left.iter().position(|it| it == text) {
                 Some(at) => drop(left.remove(at)),
@@ -172,7 +195,7 @@ fn arrived(faults: &mut Vec<String>, world: &World, number: usize, remote: &str)
             .iter()
             .filter(|it| it.starts_with(&desk.name))
             .collect();
-        if ours.len() == sent.len() && !ours.iter().copied().eq(&sent) {
+        if in_order && ours.len() == sent.len() && !ours.iter().copied().eq(&sent) {
             faults.push(format!(
                 "{}: sent {sent:?}, and {remote} has {ours:?}",
                 desk.name
@@ -212,6 +235,26 @@ fn promised(faults: &mut Vec<String>, desk: &Desk) -> Result<()> {
     for note in told.notes.iter().filter(|it| !notes.contains(it)) {
         faults.push(format!("{name}: the note {note:?} is gone"));
     }
+    let added = texts(&desk.disk, "SELECT hex(id) FROM own_pictures")?;
+    for picture in &told.pictures {
+        let id = picture.simple().to_string().to_uppercase();
+        if !added.contains(&id) {
+            faults.push(format!("{name}: the picture {picture} is gone"));
+        }
+    }
+    // Its bytes are here until a message that arrived shows it, and then with that message.
+    let lost = texts(
+        &desk.disk,
+        "SELECT hex(p.id) FROM own_pictures p
+         WHERE NOT EXISTS (SELECT 1 FROM own_picture_bytes b WHERE b.picture = p.row)
+               AND NOT EXISTS (SELECT 1 FROM pictures there
+                               WHERE there.id = p.became AND there.bytes IS NOT NULL)",
+    )?;
+    for picture in lost {
+        faults.push(format!(
+            "{name}: the bytes of the picture {picture} are gone"
+        ));
+    }
     let drafts = texts(&desk.disk, "SELECT text FROM drafts")?;
     let acts = texts(&desk.disk, "SELECT act FROM outbox")?;
     for typed in told.typed.values() {
@@ -223,13 +266,16 @@ fn promised(faults: &mut Vec<String>, desk: &Desk) -> Result<()> {
 }
 
 /// Entries that a seller can do something about without knowing more than the desk does.
-pub(super) fn mendable(disk: &Disk) -> Result<Vec<Uuid>> {
+pub(super) fn mendable(disk: &Disk) -> Result<Vec<(Uuid, Uuid)>> {
     disk.look(|db| {
         let mut rows = db.prepare(
-            "SELECT id FROM outbox WHERE state NOT IN ('sent', 'cancelled', 'uncertain')
-               AND coalesce(json_extract(reason, '$.kind'), '') <> 'notSeen' ORDER BY row",
+            "SELECT o.id, c.id FROM outbox o JOIN conversations c ON c.row = o.conversation
+             WHERE o.state NOT IN ('sent', 'cancelled')
+               AND NOT (o.state = 'held'
+                        AND coalesce(json_extract(o.reason, '$.kind'), '') = 'notSeen')
+             ORDER BY o.row",
         )?;
-        let rows = rows.query_map([], |row| row.get(0))?;
+        let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     })
 }

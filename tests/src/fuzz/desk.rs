@@ -9,6 +9,8 @@ use parking_lot::Mutex;
 use rapport_core::accounts::{self, ConnectAccount};
 use rapport_core::app::App;
 use rapport_core::inbox::composer::{self, AddNote, ComposerMode, ReplyToConversation, SaveDraft};
+use rapport_core::inbox::head::OpenConversation;
+use rapport_core::inbox::pictures::{self, Fitted};
 use rapport_core::simulation::{Disk, Seat};
 use rapport_core::sync::access::{AccountAccess, Connect, Granted, SignIn};
 use rapport_core::sync::market::{Market, SyncError};
@@ -19,6 +21,7 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use uuid::Uuid;
 
+use super::doors::BY_HAND;
 use super::market::MORNING;
 use super::trace::Trace;
 use super::wire::SimWire;
@@ -49,6 +52,8 @@ pub(super) struct Told {
     pub(super) typed: BTreeMap<Uuid, String>,
     /// Notes.
     pub(super) notes: Vec<String>,
+    /// Pictures that were added to a draft, and that nobody took away.
+    pub(super) pictures: Vec<Uuid>,
 }
 
 /// What the seller does with an entry that has not left.
@@ -62,25 +67,44 @@ pub(super) enum Remedy {
 /// The way to a marketplace by its address.
 struct Wires(Vec<Arc<SimWire>>);
 
+impl Wires {
+    fn to(&self, access: &AccountAccess) -> std::result::Result<&Arc<SimWire>, SyncError> {
+        let number = access.base_url.trim_start_matches("http://");
+        let wire = number.parse().ok().and_then(|at: usize| self.0.get(at));
+        wire.ok_or(SyncError::NotFound)
+    }
+}
+
 #[async_trait]
 impl Connect for Wires {
     fn market(&self, access: &AccountAccess) -> std::result::Result<Arc<dyn Market>, SyncError> {
-        let number = access.base_url.trim_start_matches("http://");
-        let wire = number.parse().ok().and_then(|at: usize| self.0.get(at));
-        let wire = wire.ok_or(SyncError::NotFound)?;
-        Ok(Arc::<SimWire>::clone(wire))
+        let wire = self.to(access)?;
+        Ok(Arc::new(wire.door(access.tokens.access.clone())))
     }
 
     async fn sign_in(&self, _: &str) -> std::result::Result<SignIn, SyncError> {
         Err(SyncError::NotFound)
     }
 
-    async fn renew(&self, _: &AccountAccess) -> std::result::Result<Granted, SyncError> {
-        Err(SyncError::Unauthorized)
+    async fn renew(&self, access: &AccountAccess) -> std::result::Result<Granted, SyncError> {
+        let token = access.tokens.refresh.clone();
+        let token = token.ok_or(SyncError::Unauthorized)?;
+        self.to(access)?.renew(token).await
     }
 
     async fn revoke(&self, _: &AccountAccess) -> std::result::Result<(), SyncError> {
         Ok(())
+    }
+}
+
+/// A picture that fits, as far as anybody looks in these worlds.
+fn drawn() -> Fitted {
+    Fitted {
+        media_type: "image/png".to_owned(),
+        width: 1,
+        height: 1,
+        bytes: b"\x89PNG\r\n\x1a\n".to_vec(),
+        stilled: false,
     }
 }
 
@@ -120,16 +144,60 @@ impl Desk {
         };
         desk.start()?;
         for market in 0..desk.wires.len() {
-            let args = ConnectAccount {
-                name: SHOP.to_owned(),
-                base_url: format!("http://{market}"),
-                token: "token".to_owned(),
-            };
-            if let Some(app) = desk.app() {
-                accounts::connect(app, args).await?;
-            }
+            desk.connect(market).await?;
+            desk.signs_in(market).await?;
         }
         Ok(desk)
+    }
+
+    /// The seller connects an account, or connects it again, with a token that lasts.
+    async fn connect(&self, market: usize) -> Result<()> {
+        let args = ConnectAccount {
+            name: SHOP.to_owned(),
+            base_url: format!("http://{market}"),
+            token: BY_HAND.to_owned(),
+        };
+        match self.app() {
+            Some(app) => accounts::connect(app, args).await.map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// The token becomes a pair that ends and is traded for the next, where there are such.
+    async fn signs_in(&self, market: usize) -> Result<()> {
+        let (Some(app), Some(pair)) = (self.app(), self.wires[market].first_pair()) else {
+            return Ok(());
+        };
+        let lasts = pair.lasts.unwrap_or_default().as_millis() as i64;
+        let (id, ends) = (account(market), self.clock.now() + lasts);
+        let keep = move |tx: &rapport_core::db::Tx<'_>| {
+            tx.execute(
+                "UPDATE accounts SET token = ?2, refresh_token = ?3, expires_at = ?4 WHERE id = ?1",
+                (id, pair.access, pair.refresh, ends),
+            )?;
+            Ok(())
+        };
+        app.db.write(keep).await
+    }
+
+    /// Where a marketplace no longer lets the desk in, the seller connects it again.
+    pub(super) async fn connects_again(&self) -> Result<()> {
+        for market in 0..self.wires.len() {
+            let id = account(market);
+            let state: String = self.disk.look(|db| {
+                Ok(
+                    db.query_row("SELECT state FROM accounts WHERE id = ?1", [id], |row| {
+                        row.get(0)
+                    })?,
+                )
+            })?;
+            if state == "revoked" {
+                self.trace
+                    .say(&format!("{} connects market {market} again", self.name));
+                self.connect(market).await?;
+            }
+        }
+        Ok(())
     }
 
     fn app(&self) -> Option<App> {
@@ -202,9 +270,18 @@ impl Desk {
         }));
     }
 
-    /// The seller types a reply and sends it.
-    pub(super) fn says(&mut self, conversation_id: Uuid, text: String) {
-        self.act(format!("says {text}"), move |app, told| async move {
+    /// The seller types a reply that shows so many pictures and sends it, at once or to leave in so
+    /// many milliseconds.
+    pub(super) fn says(
+        &mut self,
+        conversation_id: Uuid,
+        text: String,
+        shown: usize,
+        later: Option<i64>,
+    ) {
+        let leaves_at = later.map(|later| self.clock.now() + later);
+        let what = format!("says {text} with {shown} pictures");
+        self.act(what, move |app, told| async move {
             told.lock().typed.remove(&conversation_id);
             let draft = SaveDraft {
                 conversation_id,
@@ -213,9 +290,26 @@ impl Desk {
             };
             composer::save_draft(app.clone(), draft).await?;
             told.lock().typed.insert(conversation_id, text.clone());
+            let undoable = text.len() % 3 == 0;
+            let mut shows = Vec::new();
+            if shown > 0 {
+                // What was taken back lies in the draft and is sent first.
+                let there = OpenConversation { conversation_id };
+                let there = composer::drafts(app.clone(), there).await?.pictures;
+                shows.extend(there.into_iter().map(|it| it.id).take(shown));
+            }
+            while shows.len() < shown {
+                let added = pictures::keep(app.clone(), conversation_id, drawn()).await?;
+                told.lock().pictures.push(added.id);
+                shows.push(added.id);
+            }
             let reply = ReplyToConversation {
                 conversation_id,
                 text,
+                pictures: shows,
+                leaves_at,
+                undoable,
+                ..ReplyToConversation::default()
             };
             let entry = composer::reply(app, reply).await?;
             let mut told = told.lock();
@@ -239,21 +333,26 @@ impl Desk {
     }
 
     /// The seller does something about an entry that has not arrived.
-    pub(super) fn mends(&mut self, id: Uuid, remedy: Remedy) {
+    pub(super) fn mends(&mut self, (id, conversation): (Uuid, Uuid), remedy: Remedy) {
         let what = format!("tries {remedy:?}");
         self.act(what, move |app, told| async move {
-            let forgets = !matches!(remedy, Remedy::Retry);
-            let entry = match remedy {
+            if !matches!(remedy, Remedy::Retry) {
+                // The words were a reply already, and are to be others or go into the draft, which
+                // the next reply overwrites here. When the power goes nobody is told whether it
+                // was done.
+                told.lock().typed.remove(&conversation);
+            }
+            match remedy {
                 Remedy::Retry => outbox::retry(app, ChooseOutboxEntry { id }).await?,
                 Remedy::Edit(text) => outbox::edit(app, EditOutboxEntry { id, text }).await?,
                 Remedy::Discard => outbox::discard(app, ChooseOutboxEntry { id }).await?,
             };
-            if forgets {
-                // The words were a reply already, and are others now or lie in the draft, which the
-                // next reply overwrites here.
-                told.lock().typed.remove(&entry.conversation_id);
-            }
             Ok(())
         });
+    }
+
+    /// What the desk takes for now.
+    pub(super) fn now(&self) -> i64 {
+        self.clock.now()
     }
 }

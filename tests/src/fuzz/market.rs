@@ -5,17 +5,24 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use rapport_core::sync::market::SyncError;
+use rapport_core::sync::access::Granted;
+use rapport_core::sync::market::{NewPicture, SyncError};
 use rapport_protocol::{
-    Act, Author, Body, Capabilities, Change, ChangesPage, Conversation, Cursor, Extra, HistoryPage,
-    HistoryToken, Idempotency, Message, MessageCapabilities, Open, Operation, OperationOutcome,
-    Person, Record, RecordKind, TextBody, Tombstone,
+    Act, Attachments, Author, Body, Capabilities, Change, ChangesPage, Conversation, Cursor, Extra,
+    HistoryPage, HistoryToken, Idempotency, Message, MessageCapabilities, Open, Operation,
+    OperationOutcome, Person, Picture, Record, RecordKind, TextBody, Tombstone,
 };
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
+use super::album::{Album, told};
+use super::doors::{Doors, Pairs};
+
 /// The time at which every world begins: Sunday, 22 November 2026, 09:00 UTC.
 pub(super) const MORNING: i64 = 1_795_338_000_000;
+
+/// How many pictures a message may show.
+pub(super) const MOST_PICTURES: u32 = 3;
 
 /// What a marketplace is like.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +37,8 @@ pub(super) struct Manner {
     pub(super) page: usize,
     /// Whether it tells again what was told before, as it was then.
     pub(super) repeats: bool,
+    /// How it lets in.
+    pub(super) doors: Doors,
 }
 
 /// The marketplace.
@@ -40,6 +49,8 @@ pub(super) struct SimMarket {
     /// The head, and who waits for it to move: woken in the order in which they began to.
     head: AtomicI64,
     moved: Notify,
+    /// What each desk comes in with.
+    pairs: Mutex<Pairs>,
 }
 
 #[derive(Default)]
@@ -57,6 +68,7 @@ struct State {
     pending: Vec<(Instant, Message)>,
     /// What messages were before they were changed.
     older: Vec<Change>,
+    album: Album,
     /// What became of each key.
     done: BTreeMap<String, (Operation, Result<OperationOutcome, SyncError>)>,
 }
@@ -75,7 +87,29 @@ impl SimMarket {
             state: Mutex::default(),
             head: AtomicI64::new(0),
             moved: Notify::new(),
+            pairs: Mutex::default(),
         }
+    }
+
+    /// The first pair of a desk; `None` where tokens last.
+    pub(super) fn first_pair(&self, desk: &str) -> Option<Granted> {
+        let lives = self.manner.doors.lives?;
+        Some(self.pairs.lock().first(desk, lives))
+    }
+
+    /// Whether that token lets a desk in.
+    pub(super) fn let_in(&self, desk: &str, token: &str) -> Result<(), SyncError> {
+        self.pairs.lock().let_in(desk, token)
+    }
+
+    /// Trades a refresh token for the next pair.
+    pub(super) fn renew(&self, desk: &str, token: &str) -> Result<Granted, SyncError> {
+        self.pairs.lock().renew(self.manner.doors, desk, token)
+    }
+
+    /// Ends a desk's access before its time.
+    pub(super) fn ends_access(&self, desk: &str) {
+        self.pairs.lock().end(desk);
     }
 
     /// The marketplace's time, in Unix milliseconds.
@@ -125,6 +159,10 @@ impl SimMarket {
             messages: MessageCapabilities {
                 send: true,
                 visible_after_seconds: self.manner.visible_after.as_secs() as u32,
+                attachments: Attachments {
+                    max: MOST_PICTURES,
+                    ..Attachments::default()
+                },
                 ..MessageCapabilities::default()
             },
             push: self.manner.push,
@@ -270,6 +308,11 @@ impl SimMarket {
         })
     }
 
+    pub(super) fn store(&self, picture: &NewPicture) -> Picture {
+        let keys = self.manner.keys;
+        self.state.lock().album.store(picture, keys)
+    }
+
     pub(super) fn send(&self, operation: &Operation) -> Result<OperationOutcome, SyncError> {
         let now = self.now();
         let manner = self.manner;
@@ -312,7 +355,7 @@ impl SimMarket {
         shown
             .chain(state.pending.iter().map(|(_, message)| message))
             .filter(|it| it.author == Author::Seller && it.conversation_id.as_str() == conversation)
-            .map(|it| words(it).to_owned())
+            .map(|it| told(&it.body))
             .collect()
     }
 
@@ -382,6 +425,7 @@ impl State {
             body: Open::Known(Body::Text(TextBody {
                 text: text.to_owned(),
             })),
+            reply_to: None,
             operation_id: None,
             extra: Extra::new(),
         }
@@ -475,11 +519,9 @@ impl State {
                 return Err(SyncError::Stale);
             }
         }
-        let text = match &sent.body {
-            Open::Known(Body::Text(body)) => body.text.as_str(),
-            _ => "",
-        };
-        let mut message = self.message(conversation, Author::Seller, now, text);
+        let body = self.album.shown(&sent.body)?;
+        let mut message = self.message(conversation, Author::Seller, now, "");
+        message.body = Open::Known(body);
         message.operation_id = manner.keys.then(|| operation.id.clone());
         let revision = if manner.visible_after.is_zero() {
             self.put(message.clone())
@@ -530,14 +572,7 @@ fn row(message: &Message, revision: i64) -> (String, String, String, i64, String
         message.id.as_str().to_owned(),
         author.to_owned(),
         message.at,
-        words(message).to_owned(),
+        told(&message.body),
         revision,
     )
-}
-
-fn words(message: &Message) -> &str {
-    match &message.body {
-        Open::Known(Body::Text(body)) => &body.text,
-        _ => "",
-    }
 }

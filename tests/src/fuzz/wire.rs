@@ -10,10 +10,11 @@ use futures_util::stream::{self, BoxStream};
 use parking_lot::Mutex;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use rapport_core::sync::market::{Event, FetchedPicture, Market, SyncError};
+use rapport_core::sync::access::Granted;
+use rapport_core::sync::market::{Event, FetchedPicture, Market, NewPicture, SyncError};
 use rapport_protocol::{
     Capabilities, ChangesPage, Cursor, HistoryPage, HistoryToken, Operation, OperationOutcome,
-    PictureId, Signal,
+    Picture, PictureId, Signal,
 };
 use tokio::sync::{oneshot, watch};
 
@@ -55,6 +56,7 @@ pub(super) struct Weather {
 /// One desk's way to one marketplace.
 pub(super) struct SimWire {
     name: String,
+    desk: String,
     market: Arc<SimMarket>,
     weather: watch::Sender<Weather>,
     chance: Mutex<StdRng>,
@@ -82,9 +84,16 @@ enum Answer {
 }
 
 impl SimWire {
-    pub(super) fn new(name: String, market: Arc<SimMarket>, seed: u64, trace: Arc<Trace>) -> Self {
+    pub(super) fn new(
+        desk: &str,
+        number: usize,
+        market: Arc<SimMarket>,
+        seed: u64,
+        trace: Arc<Trace>,
+    ) -> Self {
         Self {
-            name,
+            name: format!("{desk}, market {number}"),
+            desk: desk.to_owned(),
             market,
             weather: watch::Sender::new(Weather::default()),
             chance: Mutex::new(StdRng::seed_from_u64(seed)),
@@ -94,6 +103,29 @@ impl SimWire {
 
     pub(super) fn turns(&self, weather: Weather) {
         self.weather.send_replace(weather);
+    }
+
+    /// The marketplace at its other end, for whoever comes with that token.
+    pub(super) fn door(self: &Arc<Self>, token: String) -> Door {
+        let wire = Arc::clone(self);
+        Door { wire, token }
+    }
+
+    /// The first pair of whoever has this wire; `None` where tokens last.
+    pub(super) fn first_pair(&self) -> Option<Granted> {
+        self.market.first_pair(&self.desk)
+    }
+
+    /// Trades a refresh token for the next pair.
+    pub(super) async fn renew(&self, token: String) -> Result<Granted, SyncError> {
+        let (desk, what) = (self.desk.clone(), format!("for what follows {token}"));
+        let ask = move |market: &SimMarket| market.renew(&desk, &token);
+        self.carry(what, true, ask).await
+    }
+
+    /// The marketplace no longer knows the access token.
+    pub(super) fn ends_access(&self) {
+        self.market.ends_access(&self.desk);
     }
 
     /// What becomes of the next request; `None` when it cannot leave.
@@ -197,32 +229,61 @@ impl SimWire {
     }
 }
 
+/// A wire, to a marketplace that is asked to let in by a token.
+pub(super) struct Door {
+    wire: Arc<SimWire>,
+    token: String,
+}
+
+impl Door {
+    async fn ask<T: Send + 'static>(
+        &self,
+        what: String,
+        once: bool,
+        ask: impl Fn(&SimMarket) -> Result<T, SyncError> + Send + Sync + 'static,
+    ) -> Result<T, SyncError> {
+        let (desk, token) = (self.wire.desk.clone(), self.token.clone());
+        let ask = move |market: &SimMarket| {
+            market.let_in(&desk, &token)?;
+            ask(market)
+        };
+        self.wire.carry(what, once, ask).await
+    }
+}
+
 #[async_trait]
-impl Market for SimWire {
+impl Market for Door {
     async fn capabilities(&self) -> Result<Capabilities, SyncError> {
         let ask = |market: &SimMarket| Ok(market.capabilities());
-        self.carry("what it can".to_owned(), false, ask).await
+        self.ask("what it can".to_owned(), false, ask).await
     }
 
     async fn changes(&self, cursor: Option<&Cursor>, _: u32) -> Result<ChangesPage, SyncError> {
         let cursor = cursor.cloned();
         let what = format!("changes after {cursor:?}");
-        self.carry(what, false, move |market| market.changes(cursor.as_ref()))
+        self.ask(what, false, move |market| market.changes(cursor.as_ref()))
             .await
     }
 
     async fn history(&self, before: &HistoryToken, _: u32) -> Result<HistoryPage, SyncError> {
         let before = before.clone();
         let what = format!("history before {before:?}");
-        self.carry(what, false, move |market| market.history(&before))
+        self.ask(what, false, move |market| market.history(&before))
             .await
     }
 
     async fn send(&self, operation: &Operation) -> Result<OperationOutcome, SyncError> {
         let operation = operation.clone();
         let what = format!("operation {}", operation.idempotency_key());
-        let once = !self.market.manner.keys;
-        self.carry(what, once, move |market| market.send(&operation))
+        let once = !self.wire.market.manner.keys;
+        self.ask(what, once, move |market| market.send(&operation))
+            .await
+    }
+
+    async fn store_picture(&self, picture: &NewPicture) -> Result<Picture, SyncError> {
+        let picture = picture.clone();
+        let what = format!("to store the picture {}", picture.key);
+        self.ask(what, false, move |market| Ok(market.store(&picture)))
             .await
     }
 
@@ -239,10 +300,10 @@ impl Market for SimWire {
         _: &Cursor,
     ) -> Result<BoxStream<'static, Result<Event, SyncError>>, SyncError> {
         let ask = |market: &SimMarket| Ok(market.revision());
-        let seen = self.carry("for hints".to_owned(), false, ask).await?;
-        let market = Arc::clone(&self.market);
-        let weather = self.weather.subscribe();
-        let seed = self.chance.lock().random();
+        let seen = self.ask("for hints".to_owned(), false, ask).await?;
+        let market = Arc::clone(&self.wire.market);
+        let weather = self.wire.weather.subscribe();
+        let seed = self.wire.chance.lock().random();
         let hints = Hints {
             seen,
             market,

@@ -7,11 +7,11 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use rapport_core::Result;
 use tokio::time::Instant;
-use uuid::Uuid;
 
 use super::check;
 use super::desk::{self, Desk, Remedy};
-use super::market::{Manner, SimMarket};
+use super::doors::Doors;
+use super::market::{MOST_PICTURES, Manner, SimMarket};
 use super::trace::Trace;
 use super::wire::{SimWire, Weather};
 
@@ -98,6 +98,9 @@ impl World {
             for market in &self.markets {
                 market.tick();
             }
+            for desk in &self.desks {
+                desk.connects_again().await?;
+            }
             let moves = check::moves(self)?;
             if moves.is_empty() || Instant::now() > end {
                 let mut faults = moves;
@@ -126,7 +129,8 @@ impl World {
             68..76 => self.mends(desk)?,
             76..88 => self.turns(desk),
             88..95 => self.kills(desk)?,
-            95..97 => {
+            95 => self.ends_access(desk),
+            96 => {
                 let skew = self.skew();
                 self.desks[desk].set_clock(skew);
             }
@@ -180,7 +184,14 @@ impl World {
             let name = self.desks[desk].name.clone();
             self.words(&name)
         };
-        self.desks[desk].says(desk::conversation(market, &remote), text);
+        let later =
+            (self.chance.random_range(0..8) == 0).then(|| self.chance.random_range(1_000..180_000));
+        // Now and then with pictures.
+        let shown = match self.chance.random_range(0..5) {
+            0 => self.chance.random_range(1..=MOST_PICTURES as usize),
+            _ => 0,
+        };
+        self.desks[desk].says(desk::conversation(market, &remote), text, shown, later);
     }
 
     fn notes(&mut self, market: usize, desk: usize) {
@@ -193,7 +204,7 @@ impl World {
             let name = self.desks[desk].name.clone();
             self.words(&name)
         };
-        let open: Vec<Uuid> = check::mendable(&self.desks[desk].disk)?;
+        let open = check::mendable(&self.desks[desk].disk)?;
         if open.is_empty() {
             return Ok(());
         }
@@ -216,6 +227,11 @@ impl World {
         self.desks[desk].wires[wire].turns(weather);
     }
 
+    fn ends_access(&mut self, desk: usize) {
+        let wires = &self.desks[desk].wires;
+        wires[self.chance.random_range(0..wires.len())].ends_access();
+    }
+
     fn kills(&mut self, desk: usize) -> Result<()> {
         let desk = &mut self.desks[desk];
         if !desk.is_up() {
@@ -233,10 +249,10 @@ impl World {
         let markets = self.markets.iter().enumerate();
         markets
             .map(|(number, market)| {
-                let name = format!("desk {desk}, market {number}");
+                let desk = format!("desk {desk}");
                 let seed = self.chance.random();
                 let trace = Arc::clone(&self.trace);
-                Arc::new(SimWire::new(name, Arc::clone(market), seed, trace))
+                Arc::new(SimWire::new(&desk, number, Arc::clone(market), seed, trace))
             })
             .collect()
     }
@@ -275,6 +291,14 @@ fn manner(chance: &mut StdRng) -> Manner {
         push: chance.random_range(0..4) > 0,
         page: chance.random_range(1..12),
         repeats: chance.random(),
+        doors: Doors {
+            lives: if chance.random() {
+                Some(Duration::from_secs(chance.random_range(20..300)))
+            } else {
+                None
+            },
+            forgives: chance.random(),
+        },
     }
 }
 

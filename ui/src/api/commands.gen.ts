@@ -1,6 +1,19 @@
 // Written by `cargo xtask gen` from the table of commands in the core's ipc.rs. Do not edit.
 
 /**
+ * How long a buyer of one account may wait.
+ */
+export type AccountLimit = { 
+/**
+ * The account.
+ */
+accountId: string, 
+/**
+ * In minutes of working time, from 1 to a week; `null` means as long as it takes.
+ */
+minutes: number | null, };
+
+/**
  * How the connection is.
  */
 export type AccountState = "connecting" | "online" | "offline" | "revoked" | "failing" | "disconnected";
@@ -94,6 +107,15 @@ personId: string,
 text: string, };
 
 /**
+ * Puts a picture into the reply's draft; its bytes come beside.
+ */
+export type AddPicture = { 
+/**
+ * The conversation.
+ */
+conversationId: string, };
+
+/**
  * What was forgotten.
  */
 export type AddressesForgotten = { 
@@ -133,6 +155,19 @@ feedbackId: string,
 text: string, };
 
 /**
+ * Chooses the message that the reply answers.
+ */
+export type AnswerMessage = { 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * The message; none when absent.
+ */
+messageId: string | null, };
+
+/**
  * Accepts or declines the buyer's offer.
  */
 export type AnswerOffer = { 
@@ -163,6 +198,32 @@ theme: Theme,
 language: Language, };
 
 /**
+ * What calls for attention at the moment.
+ */
+export type AttentionStatus = { 
+/**
+ * Who waits too long; `null` for nobody, and where the seller does not want to be told.
+ */
+alarm: WaitingAlarm | null, 
+/**
+ * Whether nothing pops up, since when and until when.
+ */
+quiet: QuietNow | null, };
+
+/**
+ * Words that were begun and not sent.
+ */
+export type BegunWords = { 
+/**
+ * What they are for.
+ */
+mode: ComposerMode, 
+/**
+ * Their beginning.
+ */
+text: string, };
+
+/**
  * What a person has put aside and not ordered.
  */
 export type CartCard = { 
@@ -184,6 +245,19 @@ currency: string,
 changedAt: number, };
 
 /**
+ * Asks what a reply would break.
+ */
+export type CheckReply = { 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * The words.
+ */
+text: string, };
+
+/**
  * Names a commitment.
  */
 export type ChooseCommitment = { 
@@ -200,6 +274,15 @@ export type ChooseFeedback = {
  * The rating.
  */
 feedbackId: string, };
+
+/**
+ * Chooses the tab that the inbox begins with.
+ */
+export type ChooseInboxTab = { 
+/**
+ * The tab.
+ */
+tab: InboxTab, };
 
 /**
  * Names an entry.
@@ -517,9 +600,25 @@ closed: boolean,
  */
 maxChars: number, 
 /**
+ * Until when the buyer can be answered, in Unix milliseconds; `null` where that never ends.
+ */
+answerUntil: number | null, 
+/**
+ * Whether the marketplace takes links and contact details in a message.
+ */
+wordsFree: boolean, 
+/**
  * Whether this account can answer at all.
  */
 canSend: boolean, 
+/**
+ * What pictures a reply may show; `null` where it may show none.
+ */
+pictures: MayShow | null, 
+/**
+ * Whether a reply can name the message that it answers.
+ */
+canReplyTo: boolean, 
 /**
  * What can be done about prices.
  */
@@ -527,7 +626,35 @@ may: ConversationMay,
 /**
  * How long an offer may stand, in hours; 0 for ever.
  */
-offerMaxHours: number, };
+offerMaxHours: number, 
+/**
+ * Whether there is something to be read, or it was marked so.
+ */
+unread: boolean, 
+/**
+ * Whether it is starred.
+ */
+starred: boolean, 
+/**
+ * Whether nothing in it notifies or alarms at the moment.
+ */
+muted: boolean, 
+/**
+ * Until when, in Unix milliseconds; `null` until the seller says otherwise.
+ */
+mutedUntil: number | null, 
+/**
+ * Whether the seller has blocked the buyer.
+ */
+blocked: boolean, 
+/**
+ * The seller's words for it, oldest first.
+ */
+tags: Array<string>, 
+/**
+ * Until when it sleeps, or what woke it until the seller has answered.
+ */
+snooze: ConversationSnooze | null, };
 
 /**
  * What the seller can do about prices in a conversation.
@@ -547,6 +674,10 @@ counter: boolean, };
  */
 export type ConversationPage = { 
 /**
+ * The tab.
+ */
+tab: InboxTab, 
+/**
  * The rows, in the tab's order.
  */
 rows: Array<ConversationRow>, 
@@ -565,7 +696,19 @@ waiting: number,
 /**
  * How many are open.
  */
-open: number, };
+open: number, 
+/**
+ * How many sleep.
+ */
+snoozed: number, 
+/**
+ * In how many words were begun.
+ */
+drafts: number, 
+/**
+ * How many are done.
+ */
+done: number, };
 
 /**
  * What the buyer does right now.
@@ -617,6 +760,10 @@ product: string | null,
  */
 account: string, 
 /**
+ * The account.
+ */
+accountId: string, 
+/**
  * The beginning of the newest message; empty for a picture without words.
  */
 preview: string, 
@@ -641,6 +788,15 @@ lastAt: number,
  */
 waitingSince: number | null, 
 /**
+ * When they have waited as long as the seller lets anybody wait, in Unix milliseconds; `null`
+ * where nobody set a limit.
+ */
+lateAt: number | null, 
+/**
+ * When they have waited four times as long.
+ */
+veryLateAt: number | null, 
+/**
  * How many replies are on their way.
  */
 queued: number, 
@@ -651,7 +807,56 @@ trouble: boolean,
 /**
  * Whether words were begun here.
  */
-draft: boolean, };
+draft: boolean, 
+/**
+ * Those words, in the tab of drafts; the newest, where a reply and a note were begun.
+ */
+begun: BegunWords | null, 
+/**
+ * Whether there is something to be read, or it was marked so.
+ */
+unread: boolean, 
+/**
+ * Whether it is starred.
+ */
+starred: boolean, 
+/**
+ * Whether nothing in it notifies or alarms at the moment.
+ */
+muted: boolean, 
+/**
+ * Whether the seller has blocked the buyer.
+ */
+blocked: boolean, 
+/**
+ * The seller's words for it.
+ */
+tags: Array<string>, 
+/**
+ * Until when it sleeps, or what woke it until the seller has answered.
+ */
+snooze: ConversationSnooze | null, };
+
+/**
+ * A conversation that sleeps, or slept and was not answered since.
+ */
+export type ConversationSnooze = { 
+/**
+ * Until when, in Unix milliseconds; `null` where only the buyer wakes it.
+ */
+until: number | null, 
+/**
+ * Whether it wakes when the buyer writes.
+ */
+onReply: boolean, 
+/**
+ * What woke it; `null` while it sleeps.
+ */
+wokeBy: SnoozeEnd | null, 
+/**
+ * When it woke, in Unix milliseconds; `null` while it sleeps.
+ */
+wokeAt: number | null, };
 
 /**
  * Answers the buyer's offer with another.
@@ -679,6 +884,19 @@ untilAt: number | null,
 note: string, };
 
 /**
+ * From one time of a day to another, in minutes since midnight.
+ */
+export type DaySpan = { 
+/**
+ * When it begins; below 1440.
+ */
+from: number, 
+/**
+ * When it ends; at most 1440. Not later than `from` means on the next day.
+ */
+to: number, };
+
+/**
  * How the desk stands.
  */
 export type DeskStatus = { 
@@ -701,6 +919,27 @@ export type DisconnectAccount = {
 accountId: string, };
 
 /**
+ * A picture in the reply's draft. Its bytes are fetched by id through the host.
+ */
+export type DraftPicture = { 
+/**
+ * The picture.
+ */
+id: string, 
+/**
+ * Width in pixels.
+ */
+width: number, 
+/**
+ * Height in pixels.
+ */
+height: number, 
+/**
+ * Whether what was chosen moves: only its first picture is sent.
+ */
+stilled: boolean, };
+
+/**
  * What has been typed so far; empty where nothing was.
  */
 export type Drafts = { 
@@ -711,7 +950,15 @@ reply: string,
 /**
  * The note.
  */
-note: string, };
+note: string, 
+/**
+ * The reply's pictures, in the order in which they came.
+ */
+pictures: Array<DraftPicture>, 
+/**
+ * The message that the reply answers.
+ */
+answers: ThreadQuote | null, };
 
 /**
  * Changes the words of an entry.
@@ -729,7 +976,7 @@ text: string, };
 /**
  * What the page may branch on; it has a sentence for each.
  */
-export type ErrorCode = "emptyText" | "tooLong" | "notFound" | "closed" | "notAllowed" | "offerClosed" | "orderClosed" | "alreadyDone" | "declined" | "badAmount" | "badTime" | "badRating" | "invalid" | "storeClosed" | "wrongPassphrase" | "weakPassphrase" | "keyMissing" | "newerStore" | "brokenStore" | "alreadySent" | "unreachable" | "unauthorized" | "noSignIn" | "diskFull" | "internal";
+export type ErrorCode = "emptyText" | "tooLong" | "notFound" | "closed" | "answerTooLate" | "blocked" | "notAllowed" | "offerClosed" | "orderClosed" | "alreadyDone" | "declined" | "badAmount" | "badTime" | "badRating" | "pictureTooLarge" | "pictureUnknown" | "pictureBroken" | "tooManyPictures" | "invalid" | "storeClosed" | "wrongPassphrase" | "weakPassphrase" | "keyMissing" | "newerStore" | "brokenStore" | "alreadySent" | "unreachable" | "unauthorized" | "noSignIn" | "diskFull" | "diskUnwritable" | "internal";
 
 /**
  * What the rated side answered, for everybody to read.
@@ -832,6 +1079,11 @@ answer: string | null,
 untilAt: number | null, };
 
 /**
+ * What the marketplace does not want to see in a message.
+ */
+export type Forbidden = "link" | "contact";
+
+/**
  * Forgets every address that was kept too long.
  */
 export type ForgetAddresses = Record<symbol, never>;
@@ -894,7 +1146,7 @@ evidence: string, };
 /**
  * The tabs of the inbox.
  */
-export type InboxTab = "waiting" | "open" | "done";
+export type InboxTab = "waiting" | "open" | "snoozed" | "drafts" | "done";
 
 /**
  * What kind of place holds the key.
@@ -1011,9 +1263,9 @@ export type LedgerTab = "toAnswer" | "fromBuyers" | "fromUs" | "all";
  */
 export type ListConversations = { 
 /**
- * The tab.
+ * The tab; `null` is the one that was chosen last on this device.
  */
-tab: InboxTab, 
+tab: InboxTab | null, 
 /**
  * The key of the row at which to look; `null` is the top. The row itself may be gone.
  */
@@ -1049,6 +1301,19 @@ before: number,
 after: number, };
 
 /**
+ * Where the seller is.
+ */
+export type Look = { 
+/**
+ * Whether they work in the window: it is in front, and they have touched it lately.
+ */
+here: boolean, 
+/**
+ * The conversation that is open before them.
+ */
+conversationId: string | null, };
+
+/**
  * Offers the buyer a price for the conversation's product, in its currency.
  */
 export type MakeOffer = { 
@@ -1072,6 +1337,50 @@ untilAt: number | null,
  * What is said with it; may be empty.
  */
 note: string, };
+
+/**
+ * What a reply may show.
+ */
+export type MayShow = { 
+/**
+ * How many pictures; at least 1.
+ */
+max: number, 
+/**
+ * The largest file that can be chosen, in bytes. It is made smaller than the account's own limit
+ * before it leaves.
+ */
+maxBytes: number, };
+
+/**
+ * Something the buyer said meanwhile.
+ */
+export type MeanwhileMessage = { 
+/**
+ * Its place in the thread.
+ */
+key: number, 
+/**
+ * When, in Unix milliseconds.
+ */
+at: number, 
+/**
+ * The words, or those beneath a picture; empty where there are none.
+ */
+text: string, };
+
+/**
+ * An order that changed meanwhile.
+ */
+export type MeanwhileOrder = { 
+/**
+ * The marketplace's number.
+ */
+number: string, 
+/**
+ * How it stands now.
+ */
+state: OrderState, };
 
 /**
  * What a person spent in one currency, without what was cancelled.
@@ -1123,6 +1432,45 @@ text: string,
  * When, in Unix milliseconds.
  */
 at: number, };
+
+/**
+ * What the seller chose about notifications.
+ */
+export type NotificationSettings = { 
+/**
+ * How much they show.
+ */
+preview: Preview, 
+/**
+ * Whether they come too while the seller works in the window. Never of the conversation that
+ * is open there.
+ */
+inFront: boolean, 
+/**
+ * When the shop works: only then does a limit count.
+ */
+work: WeekHours, 
+/**
+ * When nothing pops up.
+ */
+quietWhen: QuietWhen, 
+/**
+ * The hours, where it is at hours of their own.
+ */
+quiet: WeekHours, 
+/**
+ * Whether it is told when somebody waits beyond their limit.
+ */
+alarm: boolean, 
+/**
+ * How long a buyer may wait, in minutes of working time, from 1 to a week; `null` means as long
+ * as it takes.
+ */
+limitMinutes: number | null, 
+/**
+ * Accounts where that is different; at most 100.
+ */
+accountLimits: Array<AccountLimit>, };
 
 /**
  * An offer, as it stands.
@@ -1357,7 +1705,7 @@ note: string, } | { "kind": "decline",
 /**
  * What is said with it; empty when nothing.
  */
-note: string, } | { "kind": "orderCard", 
+note: string, } | { "kind": "delete", } | { "kind": "orderCard", 
 /**
  * What is said with it; empty when nothing.
  */
@@ -1412,18 +1760,135 @@ subjectId: string | null,
  */
 text: string, 
 /**
+ * The pictures of a message.
+ */
+pictures: Array<ThreadPicture>, 
+/**
+ * The message that it answers.
+ */
+answers: ThreadQuote | null, 
+/**
  * When the seller sent it, in Unix milliseconds.
  */
 createdAt: number, 
 /**
- * Whether it can still be taken back, or changed where it is a message.
+ * When it leaves, in Unix milliseconds, where the seller chose a time, or where it first stayed
+ * here so that it could be undone.
  */
-editable: boolean, };
+leavesAt: number | null, 
+/**
+ * When it is tried next, in Unix milliseconds, where a try came to nothing.
+ */
+nextAt: number | null, 
+/**
+ * Whether taking it back or changing it takes effect at once; otherwise it may be arriving, and
+ * what the seller wants is noted.
+ */
+editable: boolean, 
+/**
+ * What the seller wants of it, where that was noted.
+ */
+wish: OutboxWish | null, 
+/**
+ * Whether what arrived too late to be taken back can be deleted there.
+ */
+deletable: boolean, 
+/**
+ * What changed since the seller acted, where it is held for that.
+ */
+meanwhile: OutboxMeanwhile | null, };
+
+/**
+ * An entry with whom and what it concerns.
+ */
+export type OutboxLine = { 
+/**
+ * The entry.
+ */
+entry: OutboxEntry, 
+/**
+ * The buyer.
+ */
+person: string, 
+/**
+ * Their picture.
+ */
+avatar: string | null, 
+/**
+ * What the conversation is about.
+ */
+product: string | null, 
+/**
+ * The account's name.
+ */
+account: string, };
+
+/**
+ * What changed since the seller acted.
+ */
+export type OutboxMeanwhile = { 
+/**
+ * The buyer's first messages since then, oldest first; at most three.
+ */
+messages: Array<MeanwhileMessage>, 
+/**
+ * How many more there are.
+ */
+more: number, 
+/**
+ * The order as it is now, where it changed.
+ */
+order: MeanwhileOrder | null, };
+
+/**
+ * A part of the outbox.
+ */
+export type OutboxPage = { 
+/**
+ * The entries.
+ */
+rows: Array<OutboxLine>, 
+/**
+ * Whether there are more.
+ */
+hasMore: boolean, };
+
+/**
+ * Which part of the outbox.
+ */
+export type OutboxPart = "stopped" | "leaving" | "later";
 
 /**
  * The states of an entry, and no others.
  */
 export type OutboxState = "scheduled" | "queued" | "sending" | "uncertain" | "held" | "rejected" | "sent" | "cancelled";
+
+/**
+ * What the seller wants of an entry, as the screen shows it.
+ */
+export type OutboxWish = { "kind": "takeBack" } | { "kind": "reword", 
+/**
+ * The new words.
+ */
+text: string, } | { "kind": "tooLate", 
+/**
+ * Whether other words were wanted; they lie in the draft.
+ */
+reworded: boolean, };
+
+/**
+ * How long to be quiet.
+ */
+export type PauseLength = "hour" | "tomorrow" | "over";
+
+/**
+ * Asks for quiet.
+ */
+export type PauseNotifications = { 
+/**
+ * For how long.
+ */
+length: PauseLength, };
 
 /**
  * One line of the log.
@@ -1962,6 +2427,11 @@ conversationId: string | null, };
 export type PersonStage = "customer" | "client";
 
 /**
+ * How much a notification shows, to whoever can see the screen.
+ */
+export type Preview = "everything" | "name" | "nothing";
+
+/**
  * What the newest message is.
  */
 export type PreviewKind = "text" | "picture" | "system" | "offer" | "order" | "feedback" | "unknown";
@@ -2152,6 +2622,28 @@ export type PromisesOf = {
 personId: string, };
 
 /**
+ * Nothing pops up at the moment.
+ */
+export type QuietNow = { 
+/**
+ * Since when, in Unix milliseconds.
+ */
+since: number, 
+/**
+ * Until when, in Unix milliseconds; `null` when no end can be seen.
+ */
+until: number | null, 
+/**
+ * Whether the seller asked for it, rather than their hours.
+ */
+paused: boolean, };
+
+/**
+ * When nothing pops up.
+ */
+export type QuietWhen = "never" | "outsideWork" | "hours";
+
+/**
  * Rates the buyer for an order.
  */
 export type RateBuyer = { 
@@ -2182,9 +2674,22 @@ number: string,
 at: PersonAt, };
 
 /**
+ * The seller has looked at a conversation.
+ */
+export type ReadConversation = { 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * The place of the newest message that was shown; what came after it was not seen.
+ */
+upTo: number, };
+
+/**
  * Why an account or an outbox entry stands still. A file format: it is stored.
  */
-export type Reason = { "kind": "unreachable" } | { "kind": "serverFailed" } | { "kind": "tooMany" } | { "kind": "unauthorized" } | { "kind": "unreadable" } | { "kind": "tooLarge" } | { "kind": "endless" } | { "kind": "stale" } | { "kind": "notSeen" } | { "kind": "gone" } | { "kind": "declined" } | { "kind": "tooLate" } | { "kind": "interrupted" } | { "kind": "disconnected" } | { "kind": "refused", 
+export type Reason = { "kind": "unreachable" } | { "kind": "serverFailed" } | { "kind": "tooMany" } | { "kind": "unauthorized" } | { "kind": "unreadable" } | { "kind": "tooLarge" } | { "kind": "tooLong" } | { "kind": "endless" } | { "kind": "stale" } | { "kind": "soldOut" } | { "kind": "notSeen" } | { "kind": "gone" } | { "kind": "closed" } | { "kind": "answerTooLate" } | { "kind": "declined" } | { "kind": "tooLate" } | { "kind": "interrupted" } | { "kind": "disconnected" } | { "kind": "blocked" } | { "kind": "refused", 
 /**
  * The marketplace's words.
  */
@@ -2200,6 +2705,19 @@ export type RemovePersonNote = {
 noteId: string, };
 
 /**
+ * Takes a picture out of the reply's draft.
+ */
+export type RemovePicture = { 
+/**
+ * The conversation.
+ */
+conversationId: string, 
+/**
+ * The picture.
+ */
+pictureId: string, };
+
+/**
  * Answers the buyer.
  */
 export type ReplyToConversation = { 
@@ -2208,9 +2726,26 @@ export type ReplyToConversation = {
  */
 conversationId: string, 
 /**
- * The words.
+ * The words; may be empty where there are pictures.
  */
-text: string, };
+text: string, 
+/**
+ * Which of the draft's pictures it shows, in this order; none when absent.
+ */
+pictures?: Array<string>, 
+/**
+ * The message that it answers; none when absent.
+ */
+answers?: string, 
+/**
+ * When it leaves, in Unix milliseconds; at once when absent.
+ */
+leavesAt?: number, 
+/**
+ * Whether a reply that leaves at once first stays here for the seconds that the seller chose,
+ * so that it can be undone.
+ */
+undoable?: boolean, };
 
 /**
  * Notes what a review by hand found.
@@ -2345,6 +2880,19 @@ export type RosterSort = "seen" | "spent" | "orders" | "name";
 export type RosterStage = "all" | "client" | "customer";
 
 /**
+ * Words that break a rule.
+ */
+export type RuleBreak = { 
+/**
+ * Which rule.
+ */
+rule: Forbidden, 
+/**
+ * The words.
+ */
+words: string, };
+
+/**
  * Keeps what has been typed so far.
  */
 export type SaveDraft = { 
@@ -2438,6 +2986,28 @@ orderId: string,
 note: string, };
 
 /**
+ * How replies are sent.
+ */
+export type Sending = { 
+/**
+ * For how many seconds a reply can be taken back before it leaves, from 0 to 30.
+ */
+undoSeconds: number, };
+
+/**
+ * Blocks a person, or no longer.
+ */
+export type SetBlocked = { 
+/**
+ * The person.
+ */
+personId: string, 
+/**
+ * Whether they are blocked.
+ */
+blocked: boolean, };
+
+/**
  * Makes a person a client, or a customer again.
  */
 export type SetClient = { 
@@ -2462,19 +3032,6 @@ id: string,
  * The days, from 1 to 3650.
  */
 days: number, };
-
-/**
- * Marks a conversation done, or opens it again.
- */
-export type SetDone = { 
-/**
- * The conversation.
- */
-conversationId: string, 
-/**
- * Whether it is done.
- */
-done: boolean, };
 
 /**
  * Says who looks after a client.
@@ -2536,7 +3093,7 @@ queued: number,
  */
 trouble: number, 
 /**
- * Conversations that wait.
+ * Conversations that wait and are not muted.
  */
 waiting: number, };
 
@@ -2578,6 +3135,19 @@ before: number,
  * How many rows from it on, itself among them; at most 200.
  */
 after: number, };
+
+/**
+ * Asks for a part of the outbox.
+ */
+export type ShowOutbox = { 
+/**
+ * Which part.
+ */
+part: OutboxPart, 
+/**
+ * How many rows from the top; at most 200.
+ */
+limit: number, };
 
 /**
  * Asks for a window of the log.
@@ -2763,18 +3333,23 @@ text: string,
 hit: boolean, };
 
 /**
+ * What woke a conversation.
+ */
+export type SnoozeEnd = "time" | "reply";
+
+/**
  * Whether the store is open, and if not, why.
  */
 export type StoreState = { "kind": "open", } | { "kind": "needsPassphrase", 
 /**
  * Whether there is no store yet.
  */
-first: boolean, } | { "kind": "keyMissing", } | { "kind": "wrongKey", } | { "kind": "newer", } | { "kind": "broken", };
+first: boolean, } | { "kind": "keyMissing", } | { "kind": "wrongKey", } | { "kind": "newer", } | { "kind": "broken", } | { "kind": "unwritable", };
 
 /**
  * The tables that a screen can depend on.
  */
-export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "roster" | "personNotes" | "promises" | "permissions" | "commitments" | "commitmentVersions" | "commitmentReviews" | "commitmentChecks" | "notes" | "drafts" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
+export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "roster" | "personNotes" | "promises" | "permissions" | "commitments" | "commitmentVersions" | "commitmentReviews" | "commitmentChecks" | "notes" | "drafts" | "marks" | "tags" | "readings" | "blocked" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
 
 /**
  * Light or dark.
@@ -2795,11 +3370,11 @@ export type ThreadBody = { "kind": "text",
  */
 text: string, } | { "kind": "picture", 
 /**
- * The picture.
+ * The pictures; at least one.
  */
-picture: ThreadPicture, 
+pictures: Array<ThreadPicture>, 
 /**
- * Words below it; empty when there are none.
+ * Words below them; empty when there are none.
  */
 caption: string, } | { "kind": "system", 
 /**
@@ -2860,6 +3435,10 @@ at: number,
  */
 body: ThreadBody, 
 /**
+ * The message that it answers.
+ */
+answers: ThreadQuote | null, 
+/**
  * Whether it is the seller's and the buyer has read it, where that is reported.
  */
 read: boolean, } | { "kind": "note", 
@@ -2917,6 +3496,31 @@ width: number,
  * Height in pixels.
  */
 height: number, };
+
+/**
+ * The beginning of a message that another one answers.
+ */
+export type ThreadQuote = { 
+/**
+ * The message.
+ */
+id: string, 
+/**
+ * Its place in the thread; `null` where it is not here, or no longer.
+ */
+key: number | null, 
+/**
+ * Who wrote it; `null` where it is not here.
+ */
+author: ThreadAuthor | null, 
+/**
+ * How its words begin; empty where there are none.
+ */
+words: string, 
+/**
+ * Its first picture.
+ */
+picture: string | null, };
 
 /**
  * The day at a glance. Each list holds at most six rows.
@@ -3150,6 +3754,65 @@ priceMinor: number, };
 export type TradeSide = "buyer" | "seller";
 
 /**
+ * What is done to a conversation. Where it is so already, nothing is.
+ */
+export type TriageAct = { "kind": "done", 
+/**
+ * Whether it is done.
+ */
+done: boolean, } | { "kind": "snooze", 
+/**
+ * Until when, in Unix milliseconds; `null` where only the buyer wakes it.
+ */
+until: number | null, 
+/**
+ * Whether it wakes when the buyer writes.
+ */
+onReply: boolean, } | { "kind": "wake", } | { "kind": "star", 
+/**
+ * Whether it is.
+ */
+starred: boolean, } | { "kind": "mute", 
+/**
+ * Until when, in Unix milliseconds; `null` until the seller says otherwise.
+ */
+until: number | null, } | { "kind": "unmute", } | { "kind": "tag", 
+/**
+ * The word, in at most 40 characters.
+ */
+word: string, } | { "kind": "untag", 
+/**
+ * The word, whichever capitals it is written in.
+ */
+word: string, } | { "kind": "read", 
+/**
+ * Whether it is read.
+ */
+read: boolean, };
+
+/**
+ * Does something to conversations.
+ */
+export type TriageConversations = { 
+/**
+ * The conversations, from 1 to 500.
+ */
+conversationIds: Array<string>, 
+/**
+ * What is done to each of them.
+ */
+act: TriageAct, };
+
+/**
+ * What triage did.
+ */
+export type Triaged = { 
+/**
+ * How many conversations are otherwise than before.
+ */
+changed: number, };
+
+/**
  * What an undo did.
  */
 export type Undone = { 
@@ -3160,12 +3823,16 @@ act: UndoneAct | null,
 /**
  * Where it can be seen, where it belongs to one conversation.
  */
-conversationId: string | null, };
+conversationId: string | null, 
+/**
+ * How many conversations it was done to; 0 where it belongs to none.
+ */
+conversations: number, };
 
 /**
  * Which act was undone; the page has a sentence for each.
  */
-export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "clientMade" | "clientEnded" | "keeperSet" | "personNoteAdded" | "personNoteRemoved" | "promiseMade" | "promiseReworded" | "promiseMoved" | "promiseSettled" | "promiseReopened" | "permissionGranted" | "permissionWithdrawn" | "commitmentAdded" | "commitmentReworded" | "commitmentDaysSet" | "commitmentRetired" | "commitmentTakenUp" | "commitmentReviewed";
+export type UndoneAct = "noteAdded" | "noteRemoved" | "markedDone" | "reopened" | "replySent" | "clientMade" | "clientEnded" | "keeperSet" | "personNoteAdded" | "personNoteRemoved" | "promiseMade" | "promiseReworded" | "promiseMoved" | "promiseSettled" | "promiseReopened" | "permissionGranted" | "permissionWithdrawn" | "commitmentAdded" | "commitmentReworded" | "commitmentDaysSet" | "commitmentRetired" | "commitmentTakenUp" | "commitmentReviewed" | "snoozed" | "woken" | "starred" | "unstarred" | "muted" | "unmuted" | "tagged" | "untagged" | "markedRead" | "markedUnread" | "blocked" | "unblocked";
 
 /**
  * Opens the store with a passphrase, or chooses one at the first start.
@@ -3175,6 +3842,53 @@ export type UnlockStore = {
  * The passphrase; at least ten characters where it is chosen.
  */
 passphrase: string, };
+
+/**
+ * Says that an emoji was used.
+ */
+export type UseEmoji = { 
+/**
+ * The emoji.
+ */
+emoji: string, };
+
+/**
+ * People wait beyond the seller's own limit.
+ */
+export type WaitingAlarm = { 
+/**
+ * How many; counted up to 100 conversations.
+ */
+people: number, 
+/**
+ * Whether there may be more.
+ */
+capped: boolean, 
+/**
+ * The limit in minutes; `null` where it differs between them.
+ */
+limitMinutes: number | null, 
+/**
+ * Where the one waits who has waited longest.
+ */
+conversationId: string, 
+/**
+ * Their name.
+ */
+person: string, 
+/**
+ * How long they have waited, in minutes of working time.
+ */
+waitedMinutes: number, };
+
+/**
+ * Hours that come again every week.
+ */
+export type WeekHours = { 
+/**
+ * The spans that begin on each day, Monday first; at most six a day.
+ */
+days: [Array<DaySpan>, Array<DaySpan>, Array<DaySpan>, Array<DaySpan>, Array<DaySpan>, Array<DaySpan>, Array<DaySpan>], };
 
 /**
  * Notes that a person took back what they had allowed.
@@ -3211,17 +3925,24 @@ export interface Commands {
   'accounts.signIn': { args: SignInToAccount; result: SignInStarted; tag: 'act' };
   'accounts.signInState': { args: ChooseSignIn; result: SignInState; tag: 'view' };
   'accounts.cancelSignIn': { args: ChooseSignIn; result: SignInState; tag: 'act' };
+  'accounts.tryNow': { args: null; result: null; tag: 'act' };
   'accounts.disconnect': { args: DisconnectAccount; result: AccountStatus; tag: 'act' };
   'inbox.list': { args: ListConversations; result: ConversationPage; tag: 'view' };
   'inbox.head': { args: OpenConversation; result: ConversationHead; tag: 'view' };
   'inbox.thread': { args: ShowThread; result: ThreadPage; tag: 'view' };
   'inbox.drafts': { args: OpenConversation; result: Drafts; tag: 'view' };
+  'inbox.checkReply': { args: CheckReply; result: Array<RuleBreak>; tag: 'view' };
   'inbox.reply': { args: ReplyToConversation; result: OutboxEntry; tag: 'act' };
   'inbox.note': { args: AddNote; result: Note; tag: 'act' };
   'inbox.saveDraft': { args: SaveDraft; result: null; tag: 'act' };
+  'inbox.removePicture': { args: RemovePicture; result: null; tag: 'act' };
+  'inbox.answer': { args: AnswerMessage; result: null; tag: 'act' };
   'inbox.presence': { args: OpenConversation; result: ConversationPresence; tag: 'view' };
   'inbox.typing': { args: OpenConversation; result: null; tag: 'act' };
-  'inbox.setDone': { args: SetDone; result: null; tag: 'act' };
+  'inbox.triage': { args: TriageConversations; result: Triaged; tag: 'act' };
+  'inbox.read': { args: ReadConversation; result: null; tag: 'act' };
+  'inbox.tags': { args: null; result: Array<string>; tag: 'view' };
+  'inbox.chooseTab': { args: ChooseInboxTab; result: null; tag: 'act' };
   'offers.make': { args: MakeOffer; result: OutboxEntry; tag: 'act' };
   'offers.counter': { args: CounterOffer; result: OutboxEntry; tag: 'act' };
   'offers.answer': { args: AnswerOffer; result: OutboxEntry; tag: 'act' };
@@ -3234,6 +3955,7 @@ export interface Commands {
   'feedback.answer': { args: AnswerFeedback; result: OutboxEntry; tag: 'act' };
   'people.panel': { args: OpenConversation; result: PersonPanel; tag: 'view' };
   'people.setClient': { args: SetClient; result: null; tag: 'act' };
+  'people.setBlocked': { args: SetBlocked; result: null; tag: 'act' };
   'people.setKeeper': { args: SetKeeper; result: null; tag: 'act' };
   'people.keepers': { args: null; result: Array<string>; tag: 'view' };
   'people.roster': { args: ShowRoster; result: RosterPage; tag: 'view' };
@@ -3269,11 +3991,24 @@ export interface Commands {
   'commitments.review': { args: ReviewCommitment; result: null; tag: 'act' };
   'commitments.forgetAddresses': { args: ForgetAddresses; result: AddressesForgotten; tag: 'destructive' };
   'today.show': { args: null; result: Today; tag: 'view' };
+  'outbox.list': { args: ShowOutbox; result: OutboxPage; tag: 'view' };
   'outbox.retry': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
   'outbox.edit': { args: EditOutboxEntry; result: OutboxEntry; tag: 'act' };
   'outbox.discard': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
+  'outbox.acknowledge': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
+  'outbox.delete': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
   'search.messages': { args: SearchMessages; result: SearchPage; tag: 'view' };
   'journal.undo': { args: null; result: Undone; tag: 'act' };
+  'attention.status': { args: null; result: AttentionStatus; tag: 'view' };
+  'attention.look': { args: Look; result: null; tag: 'act' };
+  'attention.pause': { args: PauseNotifications; result: null; tag: 'act' };
   'settings.appearance': { args: null; result: Appearance; tag: 'view' };
   'settings.setAppearance': { args: Appearance; result: Appearance; tag: 'act' };
+  'settings.recentEmoji': { args: null; result: Array<string>; tag: 'view' };
+  'settings.useEmoji': { args: UseEmoji; result: null; tag: 'act' };
+  'settings.sending': { args: null; result: Sending; tag: 'view' };
+  'settings.setSending': { args: Sending; result: Sending; tag: 'act' };
+  'settings.notifications': { args: null; result: NotificationSettings; tag: 'view' };
+  'settings.setNotifications': { args: NotificationSettings; result: NotificationSettings; tag: 'act' };
+  'inbox.addPicture': { args: AddPicture; result: DraftPicture; tag: 'carrying' };
 }

@@ -94,6 +94,7 @@ fn take(tx: &Transaction<'_>, seller: &str, record: &Record, now: i64) -> Result
                 conversation: message.conversation_id.as_str(),
                 author: message.author.clone(),
                 body: understood(&message.body)?,
+                reply_to: message.reply_to.as_ref(),
                 operation: message.operation_id.as_ref(),
                 at: message.at,
             };

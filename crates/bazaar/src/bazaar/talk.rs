@@ -6,10 +6,29 @@ use super::{Bazaar, NewMessage};
 use crate::error::{Error, Result};
 use crate::live::Typed;
 use crate::store::party::Party;
-use crate::store::{Role, conversations, messages, people};
+use crate::store::{Role, conversations, messages, people, pictures};
 use crate::talk;
 
+/// How long a picture that nothing shows is kept, in milliseconds.
+const KEPT_UNSHOWN_MS: i64 = 24 * 3_600_000;
+
 impl Bazaar {
+    /// Forgets the pictures that were brought more than a day ago and that nothing shows; says how
+    /// many.
+    pub fn sweep_pictures(&self) -> Result<usize> {
+        let before = self.now() - KEPT_UNSHOWN_MS;
+        // Looked at first: the bell must not ring when nothing happens.
+        if self
+            .0
+            .store
+            .read(|tx| pictures::unshown(tx, before))?
+            .is_empty()
+        {
+            return Ok(0);
+        }
+        self.commit(|tx| pictures::sweep(tx, before))
+    }
+
     /// Lets a buyer ask about a product: opens their conversation when there is none.
     pub fn open_conversation(&self, buyer: &str, product: &ProductId) -> Result<String> {
         self.open_conversation_at(buyer, product, None)
@@ -56,6 +75,7 @@ impl Bazaar {
                 conversation,
                 author: new.author.clone(),
                 body: &new.body,
+                reply_to: None,
                 operation: None,
                 at,
             };

@@ -159,7 +159,11 @@ impl Matter {
             Move::Show(harm, caption) => {
                 let picture = bazaar.add_picture(buyer, harm.content())?;
                 let caption = caption.clone();
-                let body = Body::Picture(PictureBody { picture, caption });
+                let body = Body::Picture(PictureBody {
+                    picture,
+                    more: Vec::new(),
+                    caption,
+                });
                 bazaar.buyer_says(buyer, &self.opened(bazaar)?, &body, None)?;
             }
             Move::Offer {

@@ -55,8 +55,14 @@ fn act_on(tx: &Transaction<'_>, deed: &Deed<'_>, act: &Act) -> Result<(RecordKin
     match act {
         Act::Message(send) => {
             let body = understood(&send.body)?;
-            let id = talk::say(tx, deed, send.conversation_id.as_str(), body)?;
+            let (conversation, answered) = (send.conversation_id.as_str(), send.reply_to.as_ref());
+            let id = talk::answer(tx, deed, conversation, body, answered)?;
             Ok((RecordKind::Message, id.0))
+        }
+        Act::Delete(delete) => {
+            let message = delete.message_id.as_str();
+            talk::delete(tx, deed, delete.conversation_id.as_str(), message)?;
+            Ok((RecordKind::Message, message.to_owned()))
         }
         Act::Read(read) => {
             let conversation = read.conversation_id.as_str();
@@ -148,6 +154,7 @@ fn conversation_of(tx: &Transaction<'_>, deed: &Deed<'_>, act: &Act) -> Result<O
     let talk = |id: &str| Ok(Some(talk::get(tx, deed.by, id)?.1.id));
     let id: Result<Option<ConversationId>> = match act {
         Act::Message(act) => talk(act.conversation_id.as_str()),
+        Act::Delete(act) => talk(act.conversation_id.as_str()),
         Act::Read(act) => talk(act.conversation_id.as_str()),
         Act::Offer(act) => talk(act.conversation_id.as_str()),
         Act::Counter(act) => offer(act.offer_id.as_str()),

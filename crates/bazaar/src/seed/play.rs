@@ -203,6 +203,7 @@ impl<'a> Play<'a> {
             None => Body::Text(TextBody { text }),
             Some(name) => Body::Picture(PictureBody {
                 picture: self.album.picture(self.tx, by.by.id(), name)?,
+                more: Vec::new(),
                 caption: text,
             }),
         };

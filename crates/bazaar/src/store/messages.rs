@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, Transaction};
 use super::{fresh_id, pictures, records, sellers, words};
 use crate::error::{Error, Result};
 
-const COLUMNS: &str = "id, conversation_id, author, at, body, operation_id";
+const COLUMNS: &str = "id, conversation_id, author, at, body, operation_id, reply_to";
 
 /// A message that is to be stored.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) author: Author,
     /// What it says.
     pub(crate) body: &'a Body,
+    /// The message that it answers.
+    pub(crate) reply_to: Option<&'a MessageId>,
     /// The seller's operation that made it.
     pub(crate) operation: Option<&'a OperationId>,
     /// When the marketplace took it.
@@ -38,17 +40,15 @@ pub(crate) fn add(tx: &Transaction<'_>, draft: &Draft<'_>) -> Result<MessageId> 
 
 /// Stores a message under the id that it has and gives it its place in the seller's stream.
 pub(crate) fn insert(tx: &Transaction<'_>, id: &str, draft: &Draft<'_>) -> Result<()> {
-    let (picture, about) = match draft.body {
-        Body::Picture(picture) => (Some(picture.picture.id.as_str()), None),
-        Body::Offer(step) => (None, Some(step.offer_id.as_str())),
-        Body::Order(step) => (None, Some(step.order_id.as_str())),
-        Body::Feedback(given) => (None, Some(given.feedback_id.as_str())),
-        Body::Text(_) | Body::System(_) => (None, None),
+    let about = match draft.body {
+        Body::Offer(step) => Some(step.offer_id.as_str()),
+        Body::Order(step) => Some(step.order_id.as_str()),
+        Body::Feedback(given) => Some(given.feedback_id.as_str()),
+        Body::Text(_) | Body::Picture(_) | Body::System(_) => None,
     };
     tx.prepare_cached(
         "INSERT INTO messages
-         (id, seller_id, conversation_id, author, at, body, picture_id, operation_id,
-          about)
+         (id, seller_id, conversation_id, author, at, body, reply_to, operation_id, about)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute((
@@ -58,25 +58,31 @@ pub(crate) fn insert(tx: &Transaction<'_>, id: &str, draft: &Draft<'_>) -> Resul
         words::stored(&draft.author)?,
         draft.at,
         serde_json::to_string(draft.body)?,
-        picture,
+        draft.reply_to.map(MessageId::as_str),
         draft.operation.map(OperationId::as_str),
         about,
     ))?;
+    if let Body::Picture(shown) = draft.body {
+        for picture in shown.pictures() {
+            pictures::show(tx, id, picture.id.as_str())?;
+        }
+    }
     records::touch(tx, draft.seller, RecordKind::Message, id)?;
     Ok(())
 }
 
-/// Removes a message and leaves a tombstone; its picture goes with the last message that shows it.
+/// Removes a message and leaves a tombstone; a picture goes with the last message that shows it.
 pub(crate) fn delete(tx: &Transaction<'_>, id: &str) -> Result<()> {
-    let there: Option<(String, Option<String>)> = tx
-        .prepare_cached("SELECT seller_id, picture_id FROM messages WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+    let seller: Option<String> = tx
+        .prepare_cached("SELECT seller_id FROM messages WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
         .optional()?;
-    let (seller, picture) = there.ok_or_else(|| Error::not_found("message"))?;
+    let seller = seller.ok_or_else(|| Error::not_found("message"))?;
+    let shown = pictures::shown_by(tx, id)?;
     records::bury(tx, &seller, RecordKind::Message, id)?;
     tx.prepare_cached("DELETE FROM messages WHERE id = ?1")?
         .execute([id])?;
-    if let Some(picture) = picture {
+    for picture in shown {
         pictures::drop_unshown(tx, &picture)?;
     }
     Ok(())
@@ -108,6 +114,17 @@ pub(crate) fn newest(tx: &Transaction<'_>, conversation: &str) -> Result<Option<
         .optional()?)
 }
 
+/// When the buyer of a conversation wrote last, in Unix milliseconds.
+pub(crate) fn last_asked(tx: &Transaction<'_>, conversation: &str) -> Result<Option<i64>> {
+    let mut newest = tx.prepare_cached(
+        "SELECT at FROM messages WHERE conversation_id = ?1 AND author = 'buyer'
+         ORDER BY at DESC, id DESC LIMIT 1",
+    )?;
+    Ok(newest
+        .query_row([conversation], |row| row.get(0))
+        .optional()?)
+}
+
 /// Whether the buyer wrote this message, in words or as a picture: a step that was taken stays.
 pub(crate) fn is_buyers(tx: &Transaction<'_>, buyer: &str, id: &str) -> Result<bool> {
     let mut found = tx.prepare_cached(
@@ -116,6 +133,15 @@ pub(crate) fn is_buyers(tx: &Transaction<'_>, buyer: &str, id: &str) -> Result<b
            AND about IS NULL",
     )?;
     Ok(found.exists((id, buyer))?)
+}
+
+/// Whether the seller wrote this message of a conversation's, in words or as a picture.
+pub(crate) fn is_sellers(tx: &Transaction<'_>, conversation: &str, id: &str) -> Result<bool> {
+    let mut found = tx.prepare_cached(
+        "SELECT 1 FROM messages
+         WHERE id = ?1 AND conversation_id = ?2 AND author = 'seller' AND about IS NULL",
+    )?;
+    Ok(found.exists((id, conversation))?)
 }
 
 /// The messages of a conversation, oldest first.
@@ -138,6 +164,22 @@ pub(crate) fn newest_of_buyer(
     Ok(newest
         .query_row([conversation], |row| row.get(0).map(MessageId))
         .optional()?)
+}
+
+/// Whether a message of this conversation can be answered; of one that is gone nobody knows where it
+/// was, and who answered it before they heard of that is not to blame.
+pub(crate) fn can_be_answered(
+    tx: &Transaction<'_>,
+    (seller, conversation): (&str, &str),
+    id: &str,
+) -> Result<bool> {
+    if written_at(tx, conversation, id)?.is_some() {
+        return Ok(true);
+    }
+    if !records::is_told(tx, seller, RecordKind::Message, id)? {
+        return Ok(false);
+    }
+    Ok(records::find(tx, seller, RecordKind::Message, id)?.gone)
 }
 
 /// When a message of this conversation was written; `None` when it is not one of it.
@@ -182,6 +224,7 @@ fn message(row: &Row<'_>) -> rusqlite::Result<Message> {
         at: row.get(3)?,
         body: Open::Known(body),
         operation_id: row.get::<_, Option<String>>(5)?.map(OperationId),
+        reply_to: row.get::<_, Option<String>>(6)?.map(MessageId),
         extra: Extra::new(),
     })
 }

@@ -120,6 +120,7 @@ pub(crate) fn lapse_due(tx: &Transaction<'_>, now: i64) -> Result<usize> {
             conversation: it.conversation_id.as_str(),
             author: Author::System,
             body: &body,
+            reply_to: None,
             operation: None,
             at,
         };

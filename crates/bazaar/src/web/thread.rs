@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use rapport_protocol::{
-    Author, Body, Conversation, Feedback, Message, Offer, OfferStep, Open, Order, OrderStep,
-    PictureId, Product, TextBody,
+    Author, Body, Conversation, Feedback, Message, MessageId, Offer, OfferStep, Open, Order,
+    OrderStep, PictureId, Product, TextBody,
 };
 use rusqlite::Transaction;
 
@@ -249,6 +249,7 @@ fn one(around: &Around<'_>, thread: &Thread, message: &Message, seen: bool) -> M
     };
     html! {
         li id=(message.id.as_str()) class=(side) {
+            @if let Some(answered) = &message.reply_to { (quote(around, thread, answered)) }
             @match &message.body {
                 Open::Known(body) => (said(around, thread, message, body)),
                 Open::Other(_) => p.bubble { (words.talk.unknown) },
@@ -268,9 +269,11 @@ fn said(around: &Around<'_>, thread: &Thread, message: &Message, body: &Body) ->
         Body::Text(text) => html! { p.bubble { (text.text) } },
         Body::Picture(shown) => html! {
             figure.bubble {
-                a href={ "/pictures/" (shown.picture.id.as_str()) } {
-                    img src={ "/pictures/" (shown.picture.id.as_str()) } alt=(words.talk.picture)
-                        width=(shown.picture.width) height=(shown.picture.height) loading="lazy";
+                @for picture in shown.pictures() {
+                    a href={ "/pictures/" (picture.id.as_str()) } {
+                        img src={ "/pictures/" (picture.id.as_str()) } alt=(words.talk.picture)
+                            width=(picture.width) height=(picture.height) loading="lazy";
+                    }
                 }
                 @if !shown.caption.is_empty() { figcaption { (shown.caption) } }
             }
@@ -304,6 +307,28 @@ fn said(around: &Around<'_>, thread: &Thread, message: &Message, body: &Body) ->
                 || with_note(&line(), ""),
                 |given| stars::given(given, around.shop, words),
             )
+        }
+    }
+}
+
+/// What a message answers: whose it is and how it begins, leading there; a word where it is gone.
+fn quote(around: &Around<'_>, thread: &Thread, answered: &MessageId) -> Markup {
+    let words = around.view.words();
+    let found = thread.messages.iter().find(|other| other.id == *answered);
+    let Some(found) = found else {
+        return html! { p.quote { (words.talk.answered_gone) } };
+    };
+    let who = match found.author {
+        Author::Buyer => words.talk.you,
+        _ => around.shop,
+    };
+    let line = match &found.body {
+        Open::Known(body) => talk::line(body, &found.author, around.shop, words),
+        Open::Other(_) => words.talk.unknown.to_owned(),
+    };
+    html! {
+        a.quote href={ "#" (found.id.as_str()) } aria-label=((words.talk.answers)(who, &line)) {
+            b { (who) } " " (line)
         }
     }
 }

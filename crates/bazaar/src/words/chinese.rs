@@ -77,6 +77,8 @@ pub(super) const WORDS: Words = Words {
         read: "已读",
         closed: "这个对话已经关闭。",
         picture: "图片",
+        answers: |who, line| format!("回复 {who}：{line}"),
+        answered_gone: "回复的消息已不在。",
         unknown: "这个页面显示不了的内容。",
         thread: "消息",
     },

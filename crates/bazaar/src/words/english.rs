@@ -78,6 +78,8 @@ pub(super) const WORDS: Words = Words {
         read: "read",
         closed: "This conversation is closed.",
         picture: "Picture",
+        answers: |who, line| format!("Answers {who}: {line}"),
+        answered_gone: "Answers a message that is gone.",
         unknown: "Something that this page cannot show.",
         thread: "Messages",
     },

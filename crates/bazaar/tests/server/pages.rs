@@ -316,6 +316,44 @@ async fn another_buyer_sees_nothing_of_it() {
 }
 
 #[tokio::test]
+async fn a_buyer_sees_every_picture_and_what_is_answered() {
+    let (stage, mut browser) = shop().await;
+    let conversation = stage.conversation().await;
+    let asked = stage.say(&conversation, "Is the <lid> loose?").await;
+    let mut shown = Vec::new();
+    for width in [3, 4] {
+        shown.push(store(&stage, &stage.seller, png(width, 2)).await);
+    }
+    stage
+        .act(serde_json::json!({
+            "kind": "message", "conversationId": conversation, "replyTo": asked.id,
+            "body": { "kind": "picture", "picture": shown[0], "more": [shown[1]],
+                      "caption": "From both sides" },
+        }))
+        .await;
+    let path = format!("/conversations/{conversation}");
+    let page = browser.get(&path).await;
+    assert!(page.shows("From both sides"));
+    for picture in &shown {
+        let seen = format!("/pictures/{}", picture.id.as_str());
+        assert!(page.shows(&format!("src=\"{seen}\"")));
+        assert_eq!(browser.get(&seen).await.status, StatusCode::OK);
+    }
+    assert!(page.shows(&format!("class=\"quote\" href=\"#{}\"", asked.id.as_str())));
+    assert!(page.shows("Is the &lt;lid&gt; loose?"));
+    stage
+        .bazaar
+        .take_back(&stage.buyer.id, asked.id.as_str())
+        .unwrap();
+    assert!(
+        browser
+            .get(&path)
+            .await
+            .shows("Answers a message that is gone.")
+    );
+}
+
+#[tokio::test]
 async fn what_somebody_wrote_is_never_markup() {
     let (stage, mut browser) = shop().await;
     let hostile = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(2)>";

@@ -61,6 +61,7 @@ impl Operations {
                     .context("no history tells of a conversation")?
                     .clone(),
                 body: Open::Known(Body::Text(TextBody { text })),
+                reply_to: None,
             })),
         };
         Ok(Ask {

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// The command that serves a marketplace's file.
-pub(super) fn bazaar(program: &Path, db: &Path, url_file: &Path) -> Command {
+pub(crate) fn bazaar(program: &Path, db: &Path, url_file: &Path) -> Command {
     let mut command = Command::new(program);
     command.arg("--db").arg(db).arg("serve");
     command.arg("--ready-file").arg(url_file);
@@ -25,7 +25,7 @@ pub(super) fn bazaar(program: &Path, db: &Path, url_file: &Path) -> Command {
 
 /// A server that runs as long as this is there.
 #[derive(Debug)]
-pub(super) struct Server {
+pub(crate) struct Server {
     url: String,
     token: String,
     _process: Child,
@@ -33,7 +33,7 @@ pub(super) struct Server {
 
 impl Server {
     /// Starts a server, and waits until it has written where it listens.
-    pub(super) async fn start(mut command: Command, url_file: &Path, token: &str) -> Result<Self> {
+    pub(crate) async fn start(mut command: Command, url_file: &Path, token: &str) -> Result<Self> {
         let started = command.kill_on_drop(true).spawn();
         let mut process = started.with_context(|| format!("{command:?} cannot be started"))?;
         let since = Instant::now();
@@ -54,6 +54,11 @@ impl Server {
             token: token.to_owned(),
             _process: process,
         })
+    }
+
+    /// Where it listens.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
     }
 
     /// Somebody with a connection of their own.

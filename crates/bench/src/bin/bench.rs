@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, ValueEnum};
 use rapport_bench::figure::Figure;
 use rapport_bench::package::Package;
+use rapport_bench::sync::{self, SyncPrograms, SyncSamples, WindowToSync};
 use rapport_bench::window::{self, Profile, Samples, WindowPrograms};
 use rapport_bench::years::Size;
 use rapport_bench::{bazaar, fill, package, page, progress, store};
@@ -39,6 +40,12 @@ struct Bench {
         default_value = "1000,10000,100000,1000000"
     )]
     messages: Vec<u32>,
+    /// How many messages the shops have that are synced for the first time.
+    #[arg(long, value_delimiter = ',', default_value = "20000,200000")]
+    first_syncs: Vec<u32>,
+    /// Measures the sync only a few times, to see that it works.
+    #[arg(long)]
+    few: bool,
     /// What is measured; without any, what was measured before is shown again.
     #[arg(value_enum)]
     parts: Vec<Part>,
@@ -48,6 +55,8 @@ struct Bench {
 enum Part {
     /// The workstation's core.
     Store,
+    /// The workstation and a marketplace, and the real window, on the screen that DISPLAY names.
+    Sync,
     /// The real window, on the screen that DISPLAY names.
     Window,
     /// The marketplace.
@@ -66,6 +75,23 @@ impl Bench {
                     figures.extend(store::measure(&self.dir, *messages).await?);
                 }
                 Ok(figures)
+            }
+            Part::Sync => {
+                let window = self.driver.clone().map(|driver| WindowToSync {
+                    rapport: self.program("rapport"),
+                    driver,
+                });
+                let programs = SyncPrograms {
+                    bazaar: self.program("bazaar"),
+                    engine: self.program("engine"),
+                    window,
+                };
+                let samples = if self.few {
+                    SyncSamples::few()
+                } else {
+                    SyncSamples::default()
+                };
+                sync::measure(&programs, &self.dir, &self.first_syncs, samples).await
             }
             Part::Window => {
                 let programs = WindowPrograms {

@@ -132,6 +132,7 @@ fn pictured(change: &Change) -> Option<&PictureId> {
         Record::Person(person) => person.avatar.as_ref(),
         Record::Product(product) => product.picture.as_ref(),
         Record::Message(message) => match message.body.known()? {
+            // Made-up messages show one each.
             Body::Picture(shown) => Some(&shown.picture.id),
             _ => None,
         },

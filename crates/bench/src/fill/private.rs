@@ -36,8 +36,9 @@ pub(super) async fn keep(desk: &Desk) -> Result<()> {
     let page = call(desk, "inbox.list", tab).await?;
     let rows = page.pointer("/rows").and_then(Value::as_array);
     for row in rows.context("the inbox has rows")?.iter().skip(20) {
-        let done = json!({ "conversationId": row.pointer("/id"), "done": true });
-        call(desk, "inbox.setDone", done).await?;
+        let done = json!({ "kind": "done", "done": true });
+        let done = json!({ "conversationIds": [row.pointer("/id")], "act": done });
+        call(desk, "inbox.triage", done).await?;
     }
     Ok(())
 }

@@ -11,8 +11,6 @@ use crate::figure::{Aim, Figure, Measure, Unit};
 use crate::fill::ask;
 use crate::timing::timed;
 
-/// How many messages of an archive are made ready at a time for the yardstick.
-const AT_A_TIME: usize = 20_000;
 /// How long the seller rests between two acts.
 const REST: Duration = Duration::from_millis(4);
 
@@ -84,23 +82,11 @@ async fn waits(bench: &Bench, messages: usize) -> Result<Vec<f64>> {
 fn archive(bench: &Bench) -> Result<(rusqlite::Connection, f64, f64, Rows)> {
     let profile = &bench.workstation.profile;
     let path = profile.join("plain.db");
-    let ours = plain::open(&profile.join(rapport_core::STORE_FILE), profile)?;
-    let mut plain = plain::make(&path, profile, &ours)?;
-    let mut years = bench.years()?;
-    let (mut rows, mut changes, mut took) = (Rows::default(), 0, Duration::ZERO);
-    let mut left = bench.messages as usize;
-    while left > 0 {
-        let now = left.min(AT_A_TIME);
-        let told = (0..now).filter_map(|_| years.next_message()).flatten();
-        let ready = rows.of(&told.collect::<Vec<_>>());
-        changes += ready.len();
-        let began = Instant::now();
-        plain::write(&mut plain, &ready)?;
-        took += began.elapsed();
-        left -= now;
-        crate::progress(&format!("{left} messages left for the yardstick"));
-    }
+    let mut rows = Rows::default();
+    let messages = bench.messages as usize;
+    let (plain, written) = plain::archive(&path, profile, bench.years()?, messages, &mut rows)?;
     plain.execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?;
     let size = size_of(&path)?;
-    Ok((plain, changes as f64 / took.as_secs_f64(), size, rows))
+    let rate = written.changes as f64 / written.took.as_secs_f64();
+    Ok((plain, rate, size, rows))
 }

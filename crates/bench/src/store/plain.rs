@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use rapport_core::db::key::SHIFT;
@@ -18,9 +19,12 @@ use rusqlite::{Connection, OpenFlags};
 use uuid::Uuid;
 
 use crate::fill::{KEY_FILE, account_id};
+use crate::years::Years;
 
 /// How many rows go into one transaction.
 pub(super) const SLICE: usize = 1_000;
+/// How many messages of an archive are made ready at a time.
+const AT_A_TIME: usize = 20_000;
 /// The tables, an earlier one never referring to a later one; their definitions are read from our own store.
 const TABLES: [&str; 10] = [
     "accounts",
@@ -39,7 +43,7 @@ const TABLES: [&str; 10] = [
 ///
 /// # Errors
 /// What SQLite says, or that there is no key.
-pub(super) fn open(path: &Path, profile: &Path) -> Result<Connection> {
+pub(crate) fn open(path: &Path, profile: &Path) -> Result<Connection> {
     let key = std::fs::read(profile.join(KEY_FILE)).context("the key of the profile")?;
     let key = key
         .iter()
@@ -81,9 +85,51 @@ pub(super) fn make(path: &Path, profile: &Path, ours: &Connection) -> Result<Con
     Ok(plain)
 }
 
+/// What was written of an archive.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// So many changes,
+    pub(crate) changes: usize,
+    /// in this time, the making of the rows not counted.
+    pub(crate) took: Duration,
+}
+
+/// Makes a store of its own in that file and writes so many messages of the years into it, oldest
+/// first, with all that they refer to. `profile` has the store whose tables and key are taken.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn archive(
+    path: &Path,
+    profile: &Path,
+    mut years: Years,
+    messages: usize,
+    rows: &mut Rows,
+) -> Result<(Connection, Written)> {
+    let ours = open(&profile.join(rapport_core::STORE_FILE), profile)?;
+    let mut plain = make(path, profile, &ours)?;
+    let mut written = Written {
+        changes: 0,
+        took: Duration::ZERO,
+    };
+    let mut left = messages;
+    while left > 0 {
+        let now = left.min(AT_A_TIME);
+        let told = (0..now).filter_map(|_| years.next_message()).flatten();
+        let ready = rows.of(&told.collect::<Vec<_>>());
+        written.changes += ready.len();
+        let began = Instant::now();
+        write(&mut plain, &ready)?;
+        written.took += began.elapsed();
+        left -= now;
+        crate::progress(&format!("{left} messages left for the yardstick"));
+    }
+    Ok((plain, written))
+}
+
 /// Rows made ready for writing, and what is known of those before them.
 #[derive(Debug, Default)]
-pub(super) struct Rows {
+pub(crate) struct Rows {
     people: HashMap<String, i64>,
     products: HashMap<String, i64>,
     talks: HashMap<String, Talk>,

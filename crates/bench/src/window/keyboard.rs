@@ -17,7 +17,7 @@ pub(super) const ESCAPE: char = '\u{1b}';
 
 /// The keyboard of the screen that `DISPLAY` names.
 #[derive(Debug)]
-pub(super) struct Keyboard {
+pub(crate) struct Keyboard {
     x: RustConnection,
     root: Window,
     codes: HashMap<u32, Keycode>,
@@ -25,7 +25,7 @@ pub(super) struct Keyboard {
 
 impl Keyboard {
     /// Takes the keyboard, and learns which key makes which sign.
-    pub(super) fn take() -> Result<Self> {
+    pub(crate) fn take() -> Result<Self> {
         let (x, number) = x11rb::connect(None).context("there is no X screen")?;
         let setup = x.setup();
         let root = setup.roots.get(number).context("no such screen")?.root;
@@ -41,7 +41,7 @@ impl Keyboard {
     }
 
     /// Gives the keys to the largest window, as a window manager would.
-    pub(super) fn to_the_window(&self) -> Result<()> {
+    pub(crate) fn to_the_window(&self) -> Result<()> {
         let mut largest: Option<(u32, Window)> = None;
         for window in self.x.query_tree(self.root)?.reply()?.children {
             let shown = self.x.get_window_attributes(window)?.reply()?.map_state;

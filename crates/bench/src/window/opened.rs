@@ -1,7 +1,7 @@
 //! A window that was opened: the program, the profile it is opened on, and what both take.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::{Profile, WindowPrograms};
 use crate::fill::KEY_FILE;
+use crate::process::{descendants, proportional};
 
 /// A copy of a profile, which the measuring may change; it is gone afterwards.
 #[derive(Debug)]
@@ -91,44 +92,6 @@ impl Takes {
             with_children: all,
         })
     }
-}
-
-/// The proportional set size of a process, in bytes.
-fn proportional(process: u32) -> Result<f64> {
-    let path = PathBuf::from(format!("/proc/{process}/smaps_rollup"));
-    let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-    let line = text.lines().find_map(|line| line.strip_prefix("Pss:"));
-    let kilobytes = line.and_then(|rest| rest.split_whitespace().next());
-    let kilobytes: f64 = kilobytes.context("no Pss line")?.parse()?;
-    Ok(kilobytes * 1024.0)
-}
-
-/// All that a process started, and what those started.
-fn descendants(process: u32) -> Result<Vec<u32>> {
-    let mut family = vec![process];
-    let mut parents = Vec::new();
-    for entry in fs::read_dir("/proc")? {
-        let Ok(id) = entry?.file_name().to_string_lossy().parse::<u32>() else {
-            continue;
-        };
-        // A process may end while the list is read.
-        let Ok(stat) = fs::read_to_string(format!("/proc/{id}/stat")) else {
-            continue;
-        };
-        // The name stands in brackets and may hold anything; after it come the state and the parent.
-        let parent = stat
-            .rsplit_once(") ")
-            .and_then(|(_, rest)| rest.split(' ').nth(1));
-        if let Some(parent) = parent.and_then(|it| it.parse::<u32>().ok()) {
-            parents.push((id, parent));
-        }
-    }
-    let mut next = 0;
-    while let Some(&one) = family.get(next) {
-        family.extend(parents.iter().filter(|it| it.1 == one).map(|it| it.0));
-        next += 1;
-    }
-    Ok(family.split_off(1))
 }
 
 #[cfg(test)]

@@ -71,6 +71,7 @@ impl Teller {
             },
             at: moment.at,
             body: Open::Known(body),
+            reply_to: None,
             operation_id: None,
             extra: Extra::new(),
         }));
@@ -164,6 +165,7 @@ impl Teller {
                 height: 48,
                 bytes: 4_096,
             },
+            more: Vec::new(),
             caption,
         })
     }

@@ -12,7 +12,7 @@ use futures_util::stream::{self, StreamExt};
 use http::StatusCode;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use rapport_core::sync::access::{AccountAccess, Tokens};
-use rapport_core::sync::market::{Event, Market, SyncError};
+use rapport_core::sync::market::{Event, Market, NewPicture, SyncError};
 use rapport_protocol::{
     Act, Cursor, Fault, Open, Operation, PROBLEM_MEDIA_TYPE, PictureId, Presence, Problem,
     ProblemKind, SellerPresence, SendMessage, Signal, TextBody, Typing,
@@ -68,6 +68,7 @@ fn operation() -> Operation {
     let act = Act::Message(SendMessage {
         conversation_id: "k".into(),
         body,
+        reply_to: None,
     });
     Operation {
         id: "op-1".into(),
@@ -404,4 +405,35 @@ async fn signals_come_with_the_hints_and_go_by_themselves() {
     assert_eq!(heard, expected.map(Ok));
     let online = Signal::Presence(SellerPresence { online: true });
     market.signal(&online).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_picture_is_brought_as_it_is_under_its_key() {
+    let market = serve(|request: &Request| {
+        let header = |name: &str| {
+            let value = request.headers().get(name).unwrap();
+            value.to_str().unwrap().to_owned()
+        };
+        if header("content-type") == "image/gif" {
+            return problem(ProblemKind::UnsupportedMediaType);
+        }
+        let told = format!("{} {}", request.uri(), header("idempotency-key"));
+        let stored = json!({ "id": told, "mediaType": header("content-type"),
+            "width": 3, "height": 2, "bytes": 4 });
+        (StatusCode::CREATED, axum::Json(stored)).into_response()
+    })
+    .await;
+    let picture = |media_type: &str| NewPicture {
+        key: "key-1".to_owned(),
+        media_type: media_type.to_owned(),
+        bytes: vec![1, 2, 3, 4],
+    };
+    let stored = market.store_picture(&picture("image/png")).await.unwrap();
+    assert_eq!(stored.id.as_str(), "/v1/pictures key-1");
+    assert_eq!(stored.media_type, "image/png");
+    let refused = market.store_picture(&picture("image/gif")).await;
+    assert!(
+        matches!(refused, Err(SyncError::Refused { .. })),
+        "{refused:?}"
+    );
 }

@@ -79,6 +79,7 @@ fn wrote(id: &str, conversation: &str, author: Author, at: i64) -> Record {
         author,
         at,
         body: Body::Text(TextBody { text }).into(),
+        reply_to: None,
         operation_id: None,
         extra: Extra::new(),
     })

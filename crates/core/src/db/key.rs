@@ -45,6 +45,20 @@ fn free(at: i64, newest_between: impl Fn(i64, i64) -> Result<Option<i64>>) -> Re
     }
 }
 
+/// A key of a row at that time, in Unix milliseconds, that is not `taken` yet. Rows of one millisecond
+/// lie apart by their number, so that this is rarely asked twice.
+///
+/// # Errors
+/// What `taken` says.
+pub(crate) fn of_row(row: i64, at: i64, mut taken: impl FnMut(i64) -> Result<bool>) -> Result<i64> {
+    let first = at.clamp(0, (1 << 43) - 1) << SHIFT;
+    let mut key = first + (row & ((1 << SHIFT) - 1));
+    while taken(key)? {
+        key += 1;
+    }
+    Ok(key)
+}
+
 /// The time inside a key, in Unix milliseconds.
 pub fn time_of(key: i64) -> i64 {
     key >> SHIFT

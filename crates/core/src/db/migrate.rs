@@ -19,6 +19,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0011_inbox_lines.sql"),
     include_str!("../../migrations/0012_inbox_without_lines.sql"),
     include_str!("../../migrations/0013_uncertain.sql"),
+    include_str!("../../migrations/0014_outbox_whole.sql"),
+    include_str!("../../migrations/0015_triage.sql"),
+    include_str!("../../migrations/0016_pictures.sql"),
 ];
 
 /// The newest schema that this version knows.

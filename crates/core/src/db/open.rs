@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 
 use super::checkpoints::TOO_LONG;
 use crate::error::{Error, Result};
@@ -14,6 +14,9 @@ pub fn is_store(path: &Path) -> bool {
 }
 
 /// The connection that writes. Makes the file when there is none.
+///
+/// SQLite opens a file that it may not write for reading, and such a connection never writes again,
+/// whatever becomes of the file: the store is refused instead, and can be opened later.
 pub(super) fn writer(path: &Path, key: &StoreKey) -> Result<Connection> {
     let connection = Connection::open_with_flags(
         path,
@@ -21,6 +24,9 @@ pub(super) fn writer(path: &Path, key: &StoreKey) -> Result<Connection> {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
+    if connection.is_readonly(MAIN_DB)? {
+        return Err(Error::Unwritable);
+    }
     unlock(&connection, key)?;
     connection.execute_batch(&format!(
         "PRAGMA journal_mode = WAL;

@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::pictures::MayShow;
+use super::place::answer_until;
+use super::snooze::{self, ConversationSnooze};
+use super::{muting, tags};
 use crate::app::App;
 use crate::db::key;
 use crate::error::{Error, Result};
@@ -48,6 +52,10 @@ pub struct ConversationMay {
 
 /// The head of one conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "a list of independent yes-or-no facts"
+)]
 #[serde(rename_all = "camelCase")]
 pub struct ConversationHead {
     /// The conversation.
@@ -70,12 +78,34 @@ pub struct ConversationHead {
     pub closed: bool,
     /// The longest reply in Unicode scalar values; 0 when there is no limit.
     pub max_chars: u32,
+    /// Until when the buyer can be answered, in Unix milliseconds; `null` where that never ends.
+    pub answer_until: Option<i64>,
+    /// Whether the marketplace takes links and contact details in a message.
+    pub words_free: bool,
     /// Whether this account can answer at all.
     pub can_send: bool,
+    /// What pictures a reply may show; `null` where it may show none.
+    pub pictures: Option<MayShow>,
+    /// Whether a reply can name the message that it answers.
+    pub can_reply_to: bool,
     /// What can be done about prices.
     pub may: ConversationMay,
     /// How long an offer may stand, in hours; 0 for ever.
     pub offer_max_hours: u32,
+    /// Whether there is something to be read, or it was marked so.
+    pub unread: bool,
+    /// Whether it is starred.
+    pub starred: bool,
+    /// Whether nothing in it notifies or alarms at the moment.
+    pub muted: bool,
+    /// Until when, in Unix milliseconds; `null` until the seller says otherwise.
+    pub muted_until: Option<i64>,
+    /// Whether the seller has blocked the buyer.
+    pub blocked: bool,
+    /// The seller's words for it, oldest first.
+    pub tags: Vec<String>,
+    /// Until when it sleeps, or what woke it until the seller has answered.
+    pub snooze: Option<ConversationSnooze>,
 }
 
 /// The head of one conversation.
@@ -87,18 +117,26 @@ pub async fn head(app: App, args: OpenConversation) -> Result<ConversationHead> 
 }
 
 fn read(db: &Connection, conversation: Uuid) -> Result<ConversationHead> {
-    let sql = "SELECT p.name, p.avatar, account.name, account.capabilities, c.closed,
+    let sql = format!(
+        "SELECT p.name, p.avatar, account.name, account.capabilities, c.closed,
                       i.waiting_key, i.done, marks.done_at,
                       product.id, product.title, product.price_minor, product.currency,
-                      product.stock, product.picture, p.id
+                      product.stock, product.picture, p.id, coalesce(i.unread, 0),
+                      coalesce(marks.starred, 0), i.muted_until_at, b.person IS NOT NULL, {tags},
+                      i.wakes_key, i.woke_key, marks.wakes_at, marks.wakes_on_reply,
+                      marks.wakes_key, c.row
                FROM conversations c
                CROSS JOIN persons p ON p.row = c.person
                CROSS JOIN accounts account ON account.row = c.account
                LEFT JOIN inbox i ON i.conversation = c.row
                LEFT JOIN marks ON marks.conversation = c.row
+               LEFT JOIN blocked b ON b.person = c.person
                LEFT JOIN products product ON product.row = c.product
-               WHERE c.id = ?1 AND c.deleted = 0";
-    db.prepare_cached(sql)?
+               WHERE c.id = ?1 AND c.deleted = 0",
+        tags = tags::OF_ROW,
+    );
+    let found = db
+        .prepare_cached(&sql)?
         .query_row([conversation], |row| {
             let capabilities: String = row.get(3)?;
             let capabilities: Capabilities =
@@ -123,7 +161,7 @@ fn read(db: &Connection, conversation: Uuid) -> Result<ConversationHead> {
                 offer: capabilities.offers.outgoing && product.is_some() && !closed,
                 counter: capabilities.offers.counter && !closed,
             };
-            Ok(ConversationHead {
+            let head = ConversationHead {
                 id: conversation,
                 person_id: row.get(14)?,
                 person: row.get(0)?,
@@ -134,11 +172,31 @@ fn read(db: &Connection, conversation: Uuid) -> Result<ConversationHead> {
                 done_at: if done { row.get(7)? } else { None },
                 closed,
                 max_chars: capabilities.messages.max_chars,
+                answer_until: None,
+                words_free: capabilities.messages.links && capabilities.messages.contact_details,
                 can_send: capabilities.messages.send,
+                pictures: MayShow::of(&capabilities.messages.attachments),
+                can_reply_to: capabilities.messages.reply_to,
                 may,
                 offer_max_hours: capabilities.offers.max_hours,
-            })
+                unread: row.get(15)?,
+                starred: row.get(16)?,
+                muted: row.get::<_, Option<i64>>(17)?.is_some(),
+                muted_until: row
+                    .get::<_, Option<i64>>(17)?
+                    .filter(|until| *until < muting::FOREVER),
+                blocked: row.get(18)?,
+                tags: tags::read(&row.get::<_, String>(19)?),
+                snooze: snooze::shown(
+                    row.get(20)?,
+                    row.get(21)?,
+                    (row.get(22)?, row.get(23)?, row.get(24)?),
+                ),
+            };
+            Ok((head, row.get(25)?, capabilities))
         })
-        .optional()?
-        .ok_or(Error::NotFound("the conversation"))
+        .optional()?;
+    let (mut head, row, capabilities) = found.ok_or(Error::NotFound("the conversation"))?;
+    head.answer_until = answer_until(db, row, &capabilities)?;
+    Ok(head)
 }

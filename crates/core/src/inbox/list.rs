@@ -5,23 +5,42 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use super::composer::ComposerMode;
+use super::snooze::{self, ConversationSnooze};
+use super::tags;
 use crate::accounts::tally;
 use crate::app::App;
+use crate::attention::late;
 use crate::db::key;
 use crate::error::Result;
 use crate::presence::Presence;
+use crate::settings;
 use crate::window::{self, Window};
 
+/// The setting that says which tab was chosen last.
+const TAB: &str = "inboxTab";
+/// The newest words that were begun in a conversation.
+const BEGUN: &str = "
+    (SELECT mode FROM (SELECT mode, max(changed_at) FROM drafts WHERE conversation = c.row)),
+    (SELECT substr(text, 1, 160)
+     FROM (SELECT text, max(changed_at) FROM drafts WHERE conversation = c.row))";
+
 /// The tabs of the inbox.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(rename_all = "camelCase")]
 pub enum InboxTab {
     /// Who waits for an answer, longest first.
+    #[default]
     Waiting,
-    /// What is not done, newest first; those who wait among them.
+    /// What is neither done nor snoozed, newest first; those who wait among them. What has woken
+    /// stands where it woke.
     Open,
-    /// What is done, newest first.
+    /// What sleeps, the next to wake first; what only the buyer wakes comes last.
+    Snoozed,
+    /// Where words were begun, newest first, wherever the conversation stands.
+    Drafts,
+    /// What is done, and what blocked persons wrote, newest first.
     Done,
 }
 
@@ -29,14 +48,32 @@ pub enum InboxTab {
 #[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ListConversations {
-    /// The tab.
-    pub tab: InboxTab,
+    /// The tab; `null` is the one that was chosen last on this device.
+    pub tab: Option<InboxTab>,
     /// The key of the row at which to look; `null` is the top. The row itself may be gone.
     pub at: Option<i64>,
     /// How many rows above it; at most 200.
     pub before: u32,
     /// How many rows from it on, itself among them; at most 200.
     pub after: u32,
+}
+
+/// Chooses the tab that the inbox begins with.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ChooseInboxTab {
+    /// The tab.
+    pub tab: InboxTab,
+}
+
+/// Words that were begun and not sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BegunWords {
+    /// What they are for.
+    pub mode: ComposerMode,
+    /// Their beginning.
+    pub text: String,
 }
 
 /// What the newest message is.
@@ -84,6 +121,8 @@ pub struct ConversationRow {
     pub product: Option<String>,
     /// The account's name.
     pub account: String,
+    /// The account.
+    pub account_id: Uuid,
     /// The beginning of the newest message; empty for a picture without words.
     pub preview: String,
     /// What the newest message is.
@@ -96,18 +135,39 @@ pub struct ConversationRow {
     pub last_at: i64,
     /// Since when the buyer waits, in Unix milliseconds.
     pub waiting_since: Option<i64>,
+    /// When they have waited as long as the seller lets anybody wait, in Unix milliseconds; `null`
+    /// where nobody set a limit.
+    pub late_at: Option<i64>,
+    /// When they have waited four times as long.
+    pub very_late_at: Option<i64>,
     /// How many replies are on their way.
     pub queued: i64,
     /// Whether a reply stopped with a reason.
     pub trouble: bool,
     /// Whether words were begun here.
     pub draft: bool,
+    /// Those words, in the tab of drafts; the newest, where a reply and a note were begun.
+    pub begun: Option<BegunWords>,
+    /// Whether there is something to be read, or it was marked so.
+    pub unread: bool,
+    /// Whether it is starred.
+    pub starred: bool,
+    /// Whether nothing in it notifies or alarms at the moment.
+    pub muted: bool,
+    /// Whether the seller has blocked the buyer.
+    pub blocked: bool,
+    /// The seller's words for it.
+    pub tags: Vec<String>,
+    /// Until when it sleeps, or what woke it until the seller has answered.
+    pub snooze: Option<ConversationSnooze>,
 }
 
 /// A window of a tab, and the counts of the tabs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ConversationPage {
+    /// The tab.
+    pub tab: InboxTab,
     /// The rows, in the tab's order.
     pub rows: Vec<ConversationRow>,
     /// Whether there are rows above.
@@ -118,6 +178,12 @@ pub struct ConversationPage {
     pub waiting: i64,
     /// How many are open.
     pub open: i64,
+    /// How many sleep.
+    pub snoozed: i64,
+    /// In how many words were begun.
+    pub drafts: i64,
+    /// How many are done.
+    pub done: i64,
 }
 
 /// A window of a tab.
@@ -130,6 +196,16 @@ pub async fn list(app: App, args: ListConversations) -> Result<ConversationPage>
     Ok(page)
 }
 
+/// Remembers the tab that the inbox begins with, on this device.
+///
+/// # Errors
+/// What the store says.
+pub async fn choose_tab(app: App, args: ChooseInboxTab) -> Result<()> {
+    app.db
+        .write(move |tx| settings::set(tx, TAB, &args.tab))
+        .await
+}
+
 /// Says of each row whether its buyer is there, which no table knows.
 pub(crate) fn show_who_is_there(presence: &Presence, rows: &mut [ConversationRow]) {
     for row in rows {
@@ -138,9 +214,14 @@ pub(crate) fn show_who_is_there(presence: &Presence, rows: &mut [ConversationRow
 }
 
 fn window(db: &Connection, args: &ListConversations) -> Result<ConversationPage> {
-    let order = Order::of(args.tab);
+    // A tab of another version is none.
+    let tab = match args.tab {
+        Some(tab) => tab,
+        None => settings::get(db, TAB).ok().flatten().unwrap_or_default(),
+    };
+    let order = Order::of(tab);
     let Window {
-        rows,
+        mut rows,
         has_before,
         has_after,
     } = window::around(
@@ -149,12 +230,17 @@ fn window(db: &Connection, args: &ListConversations) -> Result<ConversationPage>
         |at, n| order.rows(db, Side::Above, at, n),
         |at, n| order.rows(db, Side::From, at.unwrap_or(i64::MIN), n),
     )?;
+    late::mark(db, &mut rows)?;
     Ok(ConversationPage {
+        tab,
         rows,
         has_before,
         has_after,
         waiting: tally(db, "waiting")?,
         open: tally(db, "open")?,
+        snoozed: tally(db, "snoozed")?,
+        drafts: tally(db, "drafts")?,
+        done: tally(db, "done")?,
     })
 }
 
@@ -163,7 +249,9 @@ fn window(db: &Connection, args: &ListConversations) -> Result<ConversationPage>
 /// # Errors
 /// What SQLite says.
 pub(crate) fn longest_waiting(db: &Connection, n: u32) -> Result<Vec<ConversationRow>> {
-    Order::of(InboxTab::Waiting).rows(db, Side::From, i64::MIN, n)
+    let mut rows = Order::of(InboxTab::Waiting).rows(db, Side::From, i64::MIN, n)?;
+    late::mark(db, &mut rows)?;
+    Ok(rows)
 }
 
 #[derive(Clone, Copy)]
@@ -178,19 +266,28 @@ struct Order {
     column: &'static str,
     condition: &'static str,
     newest_first: bool,
+    /// Whether the words that were begun are shown.
+    begun: bool,
 }
 
 impl Order {
     fn of(tab: InboxTab) -> Self {
         let (column, condition, newest_first) = match tab {
-            InboxTab::Waiting => ("waiting_key", "waiting_key IS NOT NULL", false),
-            InboxTab::Open => ("newest_key", "done = 0", true),
+            InboxTab::Waiting => (
+                "waiting_key",
+                "waiting_key IS NOT NULL AND i.done = 0 AND i.wakes_key IS NULL",
+                false,
+            ),
+            InboxTab::Open => ("open_key", "done = 0 AND i.wakes_key IS NULL", true),
+            InboxTab::Snoozed => ("wakes_key", "wakes_key IS NOT NULL", false),
+            InboxTab::Drafts => ("draft_key", "draft_key IS NOT NULL", true),
             InboxTab::Done => ("newest_key", "done = 1", true),
         };
         Self {
             column,
             condition,
             newest_first,
+            begun: matches!(tab, InboxTab::Drafts),
         }
     }
 
@@ -217,16 +314,23 @@ impl Order {
         let sql = format!(
             "SELECT c.id, {sign}i.{column}, p.name, p.avatar, product.title, account.name,
                     substr(m.text, 1, 160), m.kind, m.author = 'seller', m.at, i.waiting_key,
-                    i.queued, i.trouble > 0, i.draft, p.id, m.step
+                    i.queued, i.trouble > 0, i.draft_key IS NOT NULL, p.id, m.step, i.unread,
+                    coalesce(k.starred, 0), i.muted_until_at IS NOT NULL, b.person IS NOT NULL,
+                    {tags}, i.wakes_key, i.woke_key, k.wakes_at, k.wakes_on_reply, k.wakes_key,
+                    {begun}, account.id
              FROM inbox i
              CROSS JOIN conversations c ON c.row = i.conversation
              CROSS JOIN persons p ON p.row = c.person
              CROSS JOIN accounts account ON account.row = c.account
              CROSS JOIN messages m ON m.key = i.newest_key
              LEFT JOIN products product ON product.row = c.product
+             LEFT JOIN marks k ON k.conversation = i.conversation
+             LEFT JOIN blocked b ON b.person = c.person
              WHERE i.{condition} AND i.{column} {comparison} ?1
              ORDER BY i.{column} {direction} LIMIT ?2",
             condition = self.condition,
+            tags = tags::OF_ROW,
+            begun = if self.begun { BEGUN } else { "NULL, NULL" },
         );
         let mut rows = db.prepare_cached(&sql)?;
         let rows = rows.query_map((edge, n), row_of)?;
@@ -247,6 +351,18 @@ pub(crate) fn preview_kind(kind: &str) -> PreviewKind {
     }
 }
 
+fn begun(row: &Row<'_>) -> rusqlite::Result<Option<BegunWords>> {
+    let (mode, text): (Option<String>, Option<String>) = (row.get(26)?, row.get(27)?);
+    Ok(mode.zip(text).map(|(mode, text)| BegunWords {
+        mode: if mode == "note" {
+            ComposerMode::Note
+        } else {
+            ComposerMode::Reply
+        },
+        text,
+    }))
+}
+
 fn row_of(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
     let kind: String = row.get(7)?;
     let waiting: Option<i64> = row.get(10)?;
@@ -259,14 +375,28 @@ fn row_of(row: &Row<'_>) -> rusqlite::Result<ConversationRow> {
         online: false,
         product: row.get(4)?,
         account: row.get(5)?,
+        account_id: row.get(28)?,
         preview: row.get(6)?,
         preview_kind: preview_kind(&kind),
         preview_step: row.get(15)?,
         preview_by_us: row.get(8)?,
         last_at: row.get(9)?,
         waiting_since: waiting.map(key::time_of),
+        late_at: None,
+        very_late_at: None,
         queued: row.get(11)?,
         trouble: row.get(12)?,
         draft: row.get(13)?,
+        begun: begun(row)?,
+        unread: row.get(16)?,
+        starred: row.get(17)?,
+        muted: row.get(18)?,
+        blocked: row.get(19)?,
+        tags: tags::read(&row.get::<_, String>(20)?),
+        snooze: snooze::shown(
+            row.get(21)?,
+            row.get(22)?,
+            (row.get(23)?, row.get(24)?, row.get(25)?),
+        ),
     })
 }

@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 use crate::error::{Error, Result};
 
+const HOUR_MS: i64 = 3_600_000;
+
 /// A conversation that is there, with its account.
 #[derive(Debug)]
 pub(crate) struct Place {
@@ -51,6 +53,38 @@ impl Place {
             capabilities: capabilities(db, account)?,
         })
     }
+
+    /// Until when the buyer can be answered, in Unix milliseconds; `None` where that never ends.
+    ///
+    /// # Errors
+    /// What SQLite says.
+    pub(crate) fn answer_until(&self, db: &Connection) -> Result<Option<i64>> {
+        answer_until(db, self.row, &self.capabilities)
+    }
+}
+
+/// Until when the buyer of a conversation can be answered: a marketplace may give a seller so many
+/// hours after the buyer's last message. In Unix milliseconds; `None` where that never ends.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn answer_until(
+    db: &Connection,
+    conversation: i64,
+    capabilities: &Capabilities,
+) -> Result<Option<i64>> {
+    let hours = i64::from(capabilities.messages.reply_window_hours);
+    if hours == 0 {
+        return Ok(None);
+    }
+    let asked: Option<i64> = db
+        .prepare_cached(
+            "SELECT at FROM messages WHERE conversation = ?1 AND author = 'buyer'
+             ORDER BY key DESC LIMIT 1",
+        )?
+        .query_row([conversation], |row| row.get(0))
+        .optional()?;
+    Ok(asked.map(|at| at + hours * HOUR_MS))
 }
 
 /// What an account can do; what cannot be read promises nothing.

@@ -3,10 +3,10 @@
 use uuid::Uuid;
 
 use super::composer::{AddNote, ComposerMode, ReplyToConversation, SaveDraft};
-use super::done::SetDone;
 use super::head::OpenConversation;
 use super::list::{ConversationPage, InboxTab, ListConversations};
 use super::thread::{ShowThread, ThreadItem, ThreadPage};
+use super::triage::{TriageAct, TriageConversations};
 use crate::accounts;
 use crate::error::Error;
 use crate::journal::{self, UndoneAct};
@@ -17,7 +17,7 @@ const MINUTE: i64 = 60_000;
 
 async fn tab(shop: &Shop, tab: InboxTab) -> ConversationPage {
     let args = ListConversations {
-        tab,
+        tab: Some(tab),
         at: None,
         before: 0,
         after: 50,
@@ -48,6 +48,7 @@ async fn reply(shop: &Shop, conversation_id: Uuid, text: &str) -> Result<Uuid, E
     let args = ReplyToConversation {
         conversation_id,
         text: text.to_owned(),
+        ..ReplyToConversation::default()
     };
     super::composer::reply(shop.app.clone(), args)
         .await
@@ -55,15 +56,11 @@ async fn reply(shop: &Shop, conversation_id: Uuid, text: &str) -> Result<Uuid, E
 }
 
 async fn done(shop: &Shop, conversation_id: Uuid, done: bool) {
-    super::done::set_done(
-        shop.app.clone(),
-        SetDone {
-            conversation_id,
-            done,
-        },
-    )
-    .await
-    .unwrap();
+    let args = TriageConversations {
+        conversation_ids: vec![conversation_id],
+        act: TriageAct::Done { done },
+    };
+    super::triage::triage(shop.app.clone(), args).await.unwrap();
 }
 
 async fn draft(shop: &Shop, conversation_id: Uuid, mode: ComposerMode, text: &str) {
@@ -227,7 +224,7 @@ async fn windows_walk_a_tab_both_ways_without_a_gap() {
         let mut at = None;
         loop {
             let args = ListConversations {
-                tab,
+                tab: Some(tab),
                 at,
                 before: 3,
                 after: 8,
@@ -287,4 +284,40 @@ async fn the_shop_counts_what_waits_and_what_is_queued() {
     let status = accounts::status(shop.app.clone(), ()).await.unwrap();
     assert_eq!((status.waiting, status.queued, status.trouble), (3, 2, 0));
     assert_eq!(status.name, "Jade & Clay");
+}
+
+#[tokio::test]
+async fn where_the_marketplace_gives_some_hours_nothing_is_said_after_them() {
+    let (shop, ids) = Shop::with_conversations(1).await;
+    let strict = r#"{"messages":{"replyWindowHours":2}}"#;
+    let run = move |tx: &crate::db::Tx<'_>| {
+        let sql = "UPDATE accounts SET capabilities = json_patch(capabilities, ?1)";
+        Ok(tx.execute(sql, [strict])?)
+    };
+    shop.app.db.write(run).await.unwrap();
+    shop.says(ids[0], "buyer", MORNING + 10 * MINUTE).await;
+    let args = OpenConversation {
+        conversation_id: ids[0],
+    };
+    let until = MORNING + 130 * MINUTE;
+    let head = super::head::head(shop.app.clone(), args).await.unwrap();
+    assert_eq!(head.answer_until, Some(until));
+
+    let scheduled = ReplyToConversation {
+        conversation_id: ids[0],
+        text: "Good night".to_owned(),
+        leaves_at: Some(until + 1),
+        ..ReplyToConversation::default()
+    };
+    let refused = super::composer::reply(shop.app.clone(), scheduled).await;
+    assert!(matches!(refused, Err(Error::AnswerTooLate)));
+    shop.hand.advance(130 * MINUTE);
+    reply(&shop, ids[0], "Just in time").await.unwrap();
+    shop.hand.advance(1);
+    let refused = reply(&shop, ids[0], "Too late").await;
+    assert!(matches!(refused, Err(Error::AnswerTooLate)));
+    // What was queued in time and leaves too late is held.
+    let held = |db: &rusqlite::Connection| outbox::objection(db, 1, MORNING + 131 * MINUTE);
+    let held = shop.app.db.read(held).await.unwrap();
+    assert_eq!(held, Some(accounts::Reason::AnswerTooLate));
 }

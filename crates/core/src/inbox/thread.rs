@@ -2,6 +2,7 @@
 //! what has not arrived yet.
 
 mod body;
+mod quote;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use crate::sync::outbox::{self, OutboxEntry};
 use crate::window::MOST_ROWS;
 use body::Columns;
 pub use body::{ThreadBody, ThreadPicture};
+pub use quote::ThreadQuote;
 
 /// Asks for a window of a thread.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -47,6 +49,17 @@ pub enum ThreadAuthor {
     System,
 }
 
+impl ThreadAuthor {
+    /// From the store's word.
+    fn stored(word: &str) -> Self {
+        match word {
+            "buyer" => Self::Buyer,
+            "seller" => Self::Seller,
+            _ => Self::System,
+        }
+    }
+}
+
 /// One item of a thread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(
@@ -68,6 +81,8 @@ pub enum ThreadItem {
         at: i64,
         /// What it says.
         body: ThreadBody,
+        /// The message that it answers.
+        answers: Option<Box<ThreadQuote>>,
         /// Whether it is the seller's and the buyer has read it, where that is reported.
         read: bool,
     },
@@ -204,7 +219,8 @@ impl Source<'_> {
 
     fn messages(&self, side: &str, key: i64, n: usize) -> Result<Vec<ThreadItem>> {
         let sql = format!(
-            "SELECT m.key, m.id, m.author, m.at, m.kind, m.text, m.picture, m.subject, m.step
+            "SELECT m.key, m.id, m.author, m.at, m.kind, m.text, m.picture, m.subject, m.step,
+                    m.more_pictures, m.reply_to
              FROM messages m WHERE m.conversation = ?1 AND {side} LIMIT ?3"
         );
         let mut rows = self.db.prepare_cached(&sql)?;
@@ -212,17 +228,16 @@ impl Source<'_> {
         let mut items = Vec::new();
         while let Some(row) = rows.next()? {
             let (key, author): (i64, String) = (row.get(0)?, row.get(2)?);
-            let author = match author.as_str() {
-                "buyer" => ThreadAuthor::Buyer,
-                "seller" => ThreadAuthor::Seller,
-                _ => ThreadAuthor::System,
-            };
+            let author = ThreadAuthor::stored(&author);
+            let answers: Option<Uuid> = row.get(10)?;
+            let answers = answers.map(|it| ThreadQuote::of(self.db, self.conversation, it));
             items.push(ThreadItem::Message {
                 key,
                 id: row.get(1)?,
                 author,
                 at: row.get(3)?,
                 body: Columns::of(row, 4)?.body(self.db, self.account, self.now)?,
+                answers: answers.transpose()?.map(Box::new),
                 read: author == ThreadAuthor::Seller && self.read.is_some_and(|it| key <= it),
             });
         }

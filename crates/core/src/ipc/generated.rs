@@ -39,6 +39,18 @@ impl Types {
         .unwrap();
     }
 
+    /// The same, of a command that comes with bytes beside its arguments.
+    pub(super) fn carrying<A: TS + 'static, R: TS + 'static>(&mut self, name: &str) {
+        self.visit::<A>();
+        self.visit::<R>();
+        let (args, result) = (A::name(&self.config), R::name(&self.config));
+        writeln!(
+            self.commands,
+            "  '{name}': {{ args: {args}; result: {result}; tag: 'carrying' }};"
+        )
+        .unwrap();
+    }
+
     fn written(self) -> String {
         let mut file = "// Written by `cargo xtask gen` from the table of commands in the core's \
                         ipc.rs. Do not edit.\n\n"

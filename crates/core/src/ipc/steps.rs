@@ -10,6 +10,7 @@ mod people;
 mod permissions;
 mod promises;
 mod trade;
+mod triage;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,12 +41,15 @@ fn arguments(view: &str) -> Value {
     let middle = (MORNING + 250_000) << crate::db::key::SHIFT;
     match view {
         "accounts.status"
+        | "attention.status"
         | "commitments.list"
         | "feedback.months"
+        | "inbox.tags"
         | "people.keepers"
         | "permissions.tallies"
         | "promises.rate"
         | "settings.appearance"
+        | "settings.notifications"
         | "today.show" => Value::Null,
         "commitments.versions" => json!({ "id": commitments::id(1) }),
         "promises.list" => {
@@ -72,6 +76,7 @@ fn arguments(view: &str) -> Value {
             "before": 20, "after": 20,
         }),
         "feedback.versions" => json!({ "feedbackId": trade::FEEDBACK }),
+        "outbox.list" => json!({ "part": "leaving", "limit": 50 }),
         "search.messages" => json!({ "text": "teapot 茶", "before": null, "limit": 30 }),
         other => panic!("{other} is a view without arguments here: give it some"),
     }
@@ -113,6 +118,7 @@ async fn store_of(messages: i64) -> Shop {
                     promises::promises(tx, row, size / 2)?;
                     permissions::permissions(tx, row, size / 2)?;
                     commitments::breaks(tx, row)?;
+                    triage::place(tx, row)?;
                     waiting::settle(tx, row)?;
                 }
                 Ok(())
@@ -183,6 +189,7 @@ async fn no_view_grows_with_the_archive() {
             "permissions.log" => permissions::logs(),
             "permissions.people" => permissions::people(),
             "commitments.rows" => commitments::rows(),
+            "inbox.list" => triage::tabs(),
             view => vec![arguments(view)],
         };
         for args in all {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::run_open;
 use crate::error::Error;
 use crate::testing::MORNING;
-use crate::testing::trade::{Trade, feedback, named, order, person};
+use crate::testing::trade::{Trade, conversation, feedback, named, order, person, text_in};
 
 const HOUR: i64 = 3_600_000;
 /// Few times, so that promises fall due together.
@@ -50,9 +50,18 @@ enum Deed {
     SetDays,
     Retire,
     TakeUp,
+    Snooze,
+    Wake,
+    Star,
+    Mute,
+    Unmute,
+    Tag,
+    Untag,
+    Read,
+    Block,
 }
 
-const DEEDS: [Deed; 21] = [
+const DEEDS: [Deed; 30] = [
     Deed::TurnClient,
     Deed::SetKeeper,
     Deed::AddNote,
@@ -74,6 +83,15 @@ const DEEDS: [Deed; 21] = [
     Deed::SetDays,
     Deed::Retire,
     Deed::TakeUp,
+    Deed::Snooze,
+    Deed::Wake,
+    Deed::Star,
+    Deed::Mute,
+    Deed::Unmute,
+    Deed::Tag,
+    Deed::Untag,
+    Deed::Read,
+    Deed::Block,
 ];
 
 /// How an act is taken back.
@@ -87,6 +105,7 @@ enum Back {
 struct Play {
     trade: Trade,
     people: Vec<Uuid>,
+    talks: Vec<Uuid>,
 }
 
 impl Play {
@@ -98,12 +117,19 @@ impl Play {
                 person("bo"),
                 Record::Order(order("4471", OrderState::Received)),
                 Record::Feedback(feedback("f", Author::Buyer, "4471")),
+                conversation("a", "ana"),
+                text_in("a", "first", Author::Buyer, "Do you have two of them?"),
+                conversation("b", "bo"),
+                text_in("b", "second", Author::Seller, "It has left."),
             ])
             .await;
         let people = ["lin", "ana", "bo"].map(|id| named(RecordKind::Person, id));
         Self {
             trade,
             people: people.into(),
+            talks: ["k", "a", "b"]
+                .map(|id| named(RecordKind::Conversation, id))
+                .into(),
         }
     }
 
@@ -170,7 +196,6 @@ impl Play {
         let due = MORNING + TIMES[how % TIMES.len()];
         let words = WORDS[how % WORDS.len()];
         let rows = json!({ "personId": person, "at": null, "before": 0, "after": 50 });
-        let conversation = named(RecordKind::Conversation, "k");
         let (act, args) = match deed {
             Deed::TurnClient => {
                 let page = self
@@ -244,13 +269,22 @@ impl Play {
                     json!({ "orderId": order, "rating": 5, "text": words }),
                 )
             }
-            Deed::Done => {
-                let done = how % 2 == 0;
+            Deed::Block => {
+                let blocked = how % 2 == 0;
                 (
-                    "inbox.setDone",
-                    json!({ "conversationId": conversation, "done": done }),
+                    "people.setBlocked",
+                    json!({ "personId": person, "blocked": blocked }),
                 )
             }
+            Deed::Done
+            | Deed::Snooze
+            | Deed::Wake
+            | Deed::Star
+            | Deed::Mute
+            | Deed::Unmute
+            | Deed::Tag
+            | Deed::Untag
+            | Deed::Read => triage(deed, &self.talks, which, how),
             Deed::Allow | Deed::Leave => permission(deed, person, which, how),
             _ => self.commits((deed, which, how)).await?,
         };
@@ -322,8 +356,13 @@ impl Play {
             let roster = json!({ "sort": "seen", "stage": stage, "search": "name" });
             asked.push(("people.roster", with(roster)));
         }
-        for tab in ["waiting", "open", "done"] {
+        for tab in ["waiting", "open", "snoozed", "drafts", "done"] {
             asked.push(("inbox.list", with(json!({ "tab": tab }))));
+        }
+        asked.push(("inbox.tags", Value::Null));
+        asked.push(("accounts.status", Value::Null));
+        for talk in &self.talks {
+            asked.push(("inbox.head", json!({ "conversationId": talk })));
         }
         asked.push(("permissions.tallies", Value::Null));
         for purpose in PURPOSES {
@@ -353,6 +392,30 @@ impl Play {
         }
         seen
     }
+}
+
+/// What is done to one conversation, or to several at once.
+fn triage(deed: Deed, talks: &[Uuid], which: usize, how: usize) -> (&'static str, Value) {
+    let until = MORNING + TIMES[how % TIMES.len()] + 240 * HOUR;
+    let word = ["VIP", "vip", "礼物"][how % 3];
+    let act = match deed {
+        Deed::Done => json!({ "kind": "done", "done": how % 2 == 0 }),
+        Deed::Snooze if how == 0 => json!({ "kind": "snooze", "until": null, "onReply": true }),
+        Deed::Snooze => json!({ "kind": "snooze", "until": until, "onReply": how % 2 == 0 }),
+        Deed::Wake => json!({ "kind": "wake" }),
+        Deed::Star => json!({ "kind": "star", "starred": how % 2 == 0 }),
+        Deed::Mute if how == 0 => json!({ "kind": "mute", "until": null }),
+        Deed::Mute => json!({ "kind": "mute", "until": until }),
+        Deed::Unmute => json!({ "kind": "unmute" }),
+        Deed::Tag => json!({ "kind": "tag", "word": word }),
+        Deed::Untag => json!({ "kind": "untag", "word": word }),
+        _ => json!({ "kind": "read", "read": how % 2 == 0 }),
+    };
+    let chosen = &talks[which % 3..];
+    (
+        "inbox.triage",
+        json!({ "conversationIds": chosen, "act": act }),
+    )
 }
 
 /// What a person says to a purpose.

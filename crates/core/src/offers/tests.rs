@@ -109,7 +109,7 @@ async fn an_offer_is_shown_in_the_thread_and_its_words_are_found() {
         .unwrap();
     assert_eq!(found.hits.len(), 1);
     let args = ListConversations {
-        tab: InboxTab::Waiting,
+        tab: Some(InboxTab::Waiting),
         at: None,
         before: 0,
         after: 5,

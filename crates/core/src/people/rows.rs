@@ -250,7 +250,8 @@ fn order(db: &Connection, at: PersonAt) -> Result<Option<PersonOrder>> {
 fn conversation(db: &Connection, at: PersonAt) -> Result<PersonConversation> {
     let (id, product, waiting) = db
         .prepare_cached(
-            "SELECT c.id, product.title, i.waiting_key IS NOT NULL
+            "SELECT c.id, product.title,
+                    i.waiting_key IS NOT NULL AND i.done = 0 AND i.wakes_key IS NULL
              FROM conversations c
              LEFT JOIN products product ON product.row = c.product
              LEFT JOIN inbox i ON i.conversation = c.row

@@ -14,6 +14,7 @@ use ts_rs::TS;
 use super::{COLUMNS, PromiseLine, lines};
 use crate::alerts::{Alert, AlertKind};
 use crate::app::App;
+use crate::attention::chosen;
 use crate::db::key;
 use crate::error::{Error, Result};
 use crate::settings;
@@ -91,7 +92,14 @@ pub(crate) async fn watch(app: App) {
 pub(crate) async fn tell(app: &App) -> Result<()> {
     let now = app.clock.now();
     // Almost always there is nothing, and then nothing is written.
-    let fallen = app.db.read(move |db| fallen_due(db, now)).await?;
+    let read = move |db: &Connection| {
+        // What falls due while nothing may pop up is told when that is over.
+        if chosen::quiet_now(db, &chosen::chosen(db)?, now)?.is_some() {
+            return Ok(FallenDue::Nothing);
+        }
+        fallen_due(db, now)
+    };
+    let fallen = app.db.read(read).await?;
     if matches!(fallen, FallenDue::Nothing) {
         return Ok(());
     }
@@ -148,6 +156,8 @@ fn fallen_due(db: &Connection, now: i64) -> Result<FallenDue> {
     };
     Ok(FallenDue::Told(Alert {
         conversation_id,
+        person_id: it.person_id,
+        key: 0,
         title: it.person,
         body: String::new(),
         what: AlertKind::PromiseDue {

@@ -10,6 +10,7 @@ use super::person::{PersonPromises, PromisesOf, of};
 use super::*;
 use crate::Error;
 use crate::alerts::AlertKind;
+use crate::attention::chosen::{PauseLength, PauseNotifications, pause};
 use crate::inbox::composer::{ReplyToConversation, reply};
 use crate::journal::{self, UndoneAct};
 use crate::testing::MORNING;
@@ -210,6 +211,7 @@ async fn a_holding_reply_does_not_settle_a_promise() {
     let args = ReplyToConversation {
         conversation_id: named(RecordKind::Conversation, "k"),
         text: "I am asking.".to_owned(),
+        ..ReplyToConversation::default()
     };
     reply(trade.shop.app.clone(), args).await.unwrap();
     trade
@@ -364,6 +366,24 @@ async fn what_falls_due_is_told_once_and_together() {
     trade.shop.hand.advance(2 * HOUR);
     due::tell(app).await.unwrap();
     assert!(alerts.try_recv().is_ok(), "it fell due again");
+}
+
+#[tokio::test]
+async fn what_falls_due_in_quiet_hours_is_told_when_they_end() {
+    let trade = Trade::new().await;
+    let app = &trade.shop.app;
+    let mut alerts = app.alerts.subscribe();
+    gives(&trade, "Send photos", MORNING + HOUR / 2).await;
+    let length = PauseLength::Hour;
+    pause(app.clone(), PauseNotifications { length })
+        .await
+        .unwrap();
+    trade.shop.hand.advance(HOUR - 1);
+    due::tell(app).await.unwrap();
+    assert!(alerts.try_recv().is_err(), "it is quiet");
+    trade.shop.hand.advance(1);
+    due::tell(app).await.unwrap();
+    assert_eq!(alerts.try_recv().unwrap().title, "Name of lin");
 }
 
 #[test]

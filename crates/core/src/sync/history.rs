@@ -1,7 +1,8 @@
 //! # Walking history
 //!
 //! From the head backward, page by page, beside everything else: the inbox is usable after the
-//! first page. Each step is committed with what it brought, so a walk goes on where it stopped.
+//! first page. Each step is committed with what it brought, so a walk goes on where it stopped; the
+//! page after it is asked for meanwhile, and forgotten where the walk ends before its turn.
 
 use std::sync::atomic::Ordering;
 
@@ -57,6 +58,7 @@ async fn walk(link: &Link) -> Result<()> {
         .db
         .read(move |db| account::is_whole(db, row))
         .await?;
+    let mut ahead = None;
     loop {
         let token = link
             .app
@@ -64,16 +66,32 @@ async fn walk(link: &Link) -> Result<()> {
             .read(move |db| account::history_token(db, row))
             .await?;
         let Some(token) = token else { break };
-        let HistoryPage { changes, before } = ask(link, &token).await?;
+        let page = match ahead.take() {
+            Some((of, page)) if of == token => page,
+            // The first page, or another walk has begun in between.
+            _ => ask(link, &token).await,
+        };
+        let HistoryPage { changes, before } = page?;
         if let Some(before) = &before {
             repeats.check(before.as_str(), &changes)?;
             if *before == token {
                 return Err(SyncError::Endless.into());
             }
         }
-        let place = Place::History(token, before);
-        pull::keep(link, in_order(changes), Telling::History, place).await?;
-        link.good(Some(Lane::History)).await;
+        let place = Place::History(token, before.clone());
+        let kept = async {
+            pull::keep(link, in_order(changes), Telling::History, place).await?;
+            link.good(Some(Lane::History)).await;
+            Ok::<_, Error>(())
+        };
+        let Some(next) = before else {
+            kept.await?;
+            continue;
+        };
+        // The marketplace makes the next page while this one is written.
+        let (kept, page) = tokio::join!(kept, ask(link, &next));
+        kept?;
+        ahead = Some((next, page));
     }
     pull::try_again(link).await?;
     if !whole {

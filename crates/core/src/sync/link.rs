@@ -43,6 +43,12 @@ pub(super) struct Link {
     pub(super) history_now: Notify,
     /// There is something of which nobody can tell whether it arrived.
     pub(super) unseen_now: Notify,
+    /// There is something that leaves at a chosen time.
+    pub(super) timed_now: Notify,
+    /// Something was read.
+    pub(super) reading_now: Notify,
+    /// The stream of hints may be dead.
+    pub(super) stream_now: Notify,
     /// There are pictures to fetch.
     pub(super) pictures_now: Notify,
     /// Everything is to be asked for again.
@@ -93,6 +99,9 @@ impl Link {
             push_now: Notify::new(),
             history_now: Notify::new(),
             unseen_now: Notify::new(),
+            timed_now: Notify::new(),
+            reading_now: Notify::new(),
+            stream_now: Notify::new(),
             pictures_now: Notify::new(),
             start_over: AtomicBool::new(false),
             capabilities: Mutex::new(account.capabilities),
@@ -181,9 +190,28 @@ impl Link {
         self.back_at.load(Ordering::Relaxed)
     }
 
+    /// Whoever waits tries again at once, except where the marketplace asked for patience.
+    pub(super) fn hurry(&self) {
+        self.recoveries.change(|()| ());
+        self.pull_now.notify_one();
+        self.push_now.notify_one();
+        self.timed_now.notify_one();
+    }
+
     /// A lane got a good answer; without a lane, something else was heard. Whoever waits because
     /// of an earlier failure tries again at once.
     pub(super) async fn good(&self, lane: Option<Lane>) {
+        self.heard(lane, true).await;
+    }
+
+    /// A hint was heard, and what it hints at is asked for next. When it was heard is not noted yet:
+    /// the page would ask for everything because of that commit, and the news would wait until it may
+    /// ask again.
+    pub(super) async fn hinted(&self) {
+        self.heard(None, false).await;
+    }
+
+    async fn heard(&self, lane: Option<Lane>, note: bool) {
         let now = self.app.clock.now();
         let (standing, recovered, due) = {
             let mut state = self.state.lock();
@@ -197,7 +225,7 @@ impl Link {
             }
             let standing = state.standing();
             let changed = state.written.as_ref() != Some(&standing);
-            let due = changed || now - state.heard_at >= HEARD_EVERY_MS;
+            let due = changed || note && now - state.heard_at >= HEARD_EVERY_MS;
             if due {
                 state.heard_at = now;
             }
@@ -226,6 +254,12 @@ impl Link {
         self.write(standing, None).await;
     }
 
+    /// Writes down how the account stands.
+    pub(super) async fn tell(&self) {
+        let standing = self.state.lock().standing();
+        self.write(standing, None).await;
+    }
+
     async fn write(&self, standing: Standing, heard_at: Option<i64>) {
         self.state.lock().written = Some(standing.clone());
         let written = account::set_state(&self.app, self.account.row, standing, heard_at).await;
@@ -249,8 +283,10 @@ impl State {
     /// How the account stands, all lanes together.
     fn standing(&self) -> Standing {
         let faults = || self.faults.iter().flatten().map(Standing::from);
-        faults()
-            .find(|standing| standing.state != AccountState::Failing)
+        // Who is no longer let in hears nothing more: no other fault may hide that.
+        [AccountState::Revoked, AccountState::Offline]
+            .into_iter()
+            .find_map(|grave| faults().find(|standing| standing.state == grave))
             .or_else(|| faults().next())
             .unwrap_or(Standing {
                 state: AccountState::Online,
@@ -312,5 +348,23 @@ impl Patience {
     /// Waits until something that had failed went well again.
     pub(super) async fn recovery(&mut self, link: &Link) {
         self.known = link.recoveries.after(self.known).await.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn that_we_are_no_longer_let_in_is_hidden_by_nothing() {
+        let state = State {
+            faults: [
+                Some(SyncError::Unreachable { arrived: true }),
+                Some(SyncError::ServerFailed { retry_after: None }),
+                Some(SyncError::Unauthorized),
+            ],
+            ..State::default()
+        };
+        assert_eq!(state.standing().state, AccountState::Revoked);
     }
 }

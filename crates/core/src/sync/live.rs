@@ -80,6 +80,7 @@ async fn heard(
             biased;
             event = events.next() => event,
             () = hearing.stopped_typing() => continue,
+            () = link.stream_now.notified() => return SyncError::Unreachable { arrived: true },
         };
         let event = match event {
             Some(Ok(event)) => event,
@@ -87,11 +88,15 @@ async fn heard(
             None => return SyncError::Unreachable { arrived: true },
         };
         patience.good();
-        link.good(None).await;
         match event {
             Event::Changed(head) if link.cursor().as_ref() != Some(&head) => {
+                link.hinted().await;
                 link.pull_now.notify_one();
+                continue;
             }
+            _ => link.good(None).await,
+        }
+        match event {
             Event::Presence(presence) => hearing.came(&presence).await,
             Event::Typing(typing) => hearing.types(&typing),
             Event::Changed(_) | Event::Beat => {}

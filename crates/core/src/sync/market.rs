@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 use rapport_protocol::{
     Capabilities, ChangesPage, Cursor, HistoryPage, HistoryToken, Operation, OperationOutcome,
-    PictureId, Presence, Signal, Typing,
+    Picture, PictureId, Presence, Signal, Typing,
 };
 
 use crate::accounts::Reason;
@@ -30,6 +30,10 @@ pub trait Market: Send + Sync {
     /// Tells what the seller did. The same operation id and revision act once.
     async fn send(&self, operation: &Operation) -> Result<OperationOutcome, SyncError>;
 
+    /// Stores a picture, so that a message can show it. The same key stores it once, where the
+    /// marketplace knows keys; where it does not, one that no message shows is lost there.
+    async fn store_picture(&self, picture: &NewPicture) -> Result<Picture, SyncError>;
+
     /// The bytes of a picture.
     async fn picture(&self, id: &PictureId) -> Result<FetchedPicture, SyncError>;
 
@@ -42,6 +46,27 @@ pub trait Market: Send + Sync {
         &self,
         from: &Cursor,
     ) -> Result<BoxStream<'static, Result<Event, SyncError>>, SyncError>;
+}
+
+/// A picture that is to be stored on the marketplace.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewPicture {
+    /// Stands for it, however often it is brought: letters, digits and hyphens.
+    pub key: String,
+    /// What it is.
+    pub media_type: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for NewPicture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewPicture")
+            .field("key", &self.key)
+            .field("media_type", &self.media_type)
+            .field("bytes", &self.bytes.len())
+            .finish()
+    }
 }
 
 /// A picture as it came.

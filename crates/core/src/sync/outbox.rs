@@ -4,39 +4,60 @@
 //! transaction as what it belongs to, and carries one idempotency key through all its tries.
 //!
 //! ```text
-//! queued ─▶ sending ─▶ sent
-//!   ▲          │ ├────▶ rejected(reason)   the marketplace said no
-//!   │          │ ├────▶ held(reason)       our own checks said wait
-//!   └──────────┘ └────▶ uncertain          it may have arrived, nobody can tell
-//!                          │ └──▶ sent     it was seen there
-//!                          └────▶ held     it was not, and a human decides
+//! scheduled ─▶ queued ─▶ sending ─▶ sent
+//!                ▲          │ ├────▶ rejected(reason)   the marketplace said no
+//!                │          │ ├────▶ held(reason)       our own checks said wait
+//!                └──────────┘ └────▶ uncertain          it may have arrived, nobody can tell
+//!                                       │ └──▶ sent     it was seen there
+//!                                       └────▶ held     it was not, and a human decides
 //! ```
+//!
+//! The seller can take back (`cancelled`) or reword what has not arrived. While it may be arriving
+//! that is a [`wish`], granted or found too late as soon as it is known what became of the entry.
 //!
 //! Order is kept per conversation; an entry that stopped holds back only its own conversation. A
 //! new revision, and with it a new key, is made only where the old one certainly did nothing: after
 //! a definitive refusal, or before any byte has left.
 
 mod act;
+mod blocked;
+mod changing;
+mod list;
+mod meanwhile;
+mod objection;
+pub(crate) mod pictures;
 mod recognise;
+mod schedule;
 mod seen;
+mod wish;
 
-use rapport_protocol::{Act, Body, Open, TextBody};
+use rapport_protocol::{Act, Expects, Open, SendMessage};
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::accounts::Reason;
-use crate::app::App;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::id;
-use crate::inbox::place::{self, Place};
-use crate::inbox::{composer, waiting};
+use crate::inbox::place::Place;
+use crate::inbox::thread::{ThreadPicture, ThreadQuote};
+use crate::inbox::waiting;
 
 pub use act::OutboxAct;
+pub(crate) use blocked::{hold_blocked, release_blocked};
+pub(crate) use changing::undo_newest;
+pub use changing::{acknowledge, delete, discard, edit, retry};
+pub use list::{OutboxLine, OutboxPage, OutboxPart, ShowOutbox, list};
+pub use meanwhile::{MeanwhileMessage, MeanwhileOrder, OutboxMeanwhile};
+pub(crate) use objection::objection;
 pub(crate) use recognise::{has_unseen, newest, recognise};
+pub(crate) use schedule::{next_due, ripen};
 pub(crate) use seen::{carry_on, seen};
+pub use wish::OutboxWish;
+use wish::Wish;
+pub(crate) use wish::grant;
 
 /// The states of an entry, and no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -49,7 +70,7 @@ pub enum OutboxState {
     Queued,
     /// It is leaving now.
     Sending,
-    /// It may have arrived, and the marketplace cannot be asked by key.
+    /// It may have arrived; it is looked for and not sent again.
     Uncertain,
     /// Our own checks stopped it.
     Held,
@@ -79,10 +100,26 @@ pub struct OutboxEntry {
     pub subject_id: Option<Uuid>,
     /// The words of a message; empty for everything else.
     pub text: String,
+    /// The pictures of a message.
+    pub pictures: Vec<ThreadPicture>,
+    /// The message that it answers.
+    pub answers: Option<ThreadQuote>,
     /// When the seller sent it, in Unix milliseconds.
     pub created_at: i64,
-    /// Whether it can still be taken back, or changed where it is a message.
+    /// When it leaves, in Unix milliseconds, where the seller chose a time, or where it first stayed
+    /// here so that it could be undone.
+    pub leaves_at: Option<i64>,
+    /// When it is tried next, in Unix milliseconds, where a try came to nothing.
+    pub next_at: Option<i64>,
+    /// Whether taking it back or changing it takes effect at once; otherwise it may be arriving, and
+    /// what the seller wants is noted.
     pub editable: bool,
+    /// What the seller wants of it, where that was noted.
+    pub wish: Option<OutboxWish>,
+    /// Whether what arrived too late to be taken back can be deleted there.
+    pub deletable: bool,
+    /// What changed since the seller acted, where it is held for that.
+    pub meanwhile: Option<OutboxMeanwhile>,
 }
 
 /// Names an entry.
@@ -103,6 +140,17 @@ pub struct EditOutboxEntry {
     pub text: String,
 }
 
+/// When an entry leaves.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Leaves {
+    /// As soon as it can.
+    Now,
+    /// After so many milliseconds, in which the seller can undo it.
+    After(i64),
+    /// At that time, in Unix milliseconds.
+    At(i64),
+}
+
 /// Puts an act into the outbox, in the caller's transaction; `subject` is the offer, order or
 /// feedback that it is about.
 ///
@@ -114,12 +162,42 @@ pub(crate) fn enqueue(
     act: &Act,
     subject: Option<Uuid>,
 ) -> Result<OutboxEntry> {
+    put(tx, place, act, subject, Leaves::Now)
+}
+
+/// The same for a message, which may leave later.
+///
+/// # Errors
+/// What SQLite says.
+pub(crate) fn enqueue_to_leave(
+    tx: &Tx<'_>,
+    place: &Place,
+    act: &Act,
+    leaves: Leaves,
+) -> Result<OutboxEntry> {
+    put(tx, place, act, None, leaves)
+}
+
+fn put(
+    tx: &Tx<'_>,
+    place: &Place,
+    act: &Act,
+    subject: Option<Uuid>,
+    leaves: Leaves,
+) -> Result<OutboxEntry> {
+    blocked::check(tx, place.row, &Open::Known(act.clone()))?;
     let entry = id::fresh();
     let expects = seen(tx, place.row, Some(act), subject)?;
+    let (state, next_at) = match leaves {
+        Leaves::Now => ("queued", tx.now()),
+        Leaves::After(wait) => ("queued", tx.now() + wait),
+        Leaves::At(at) => ("scheduled", at),
+    };
     tx.prepare_cached(
         "INSERT INTO outbox
-             (id, account, conversation, subject, act, expects, next_at, created_at, changed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?7)",
+             (id, account, conversation, subject, act, expects, state, next_at, created_at,
+              changed_at, in_stock)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10)",
     )?
     .execute((
         entry,
@@ -128,7 +206,10 @@ pub(crate) fn enqueue(
         subject,
         serde_json::to_string(act)?,
         serde_json::to_string(&expects)?,
+        state,
+        next_at,
         tx.now(),
+        objection::in_stock(tx, place.row)?,
     ))?;
     find(tx, entry)?.settled(tx)
 }
@@ -162,13 +243,23 @@ pub(crate) fn pending(db: &Connection, subject: Uuid) -> Result<Pending> {
     Ok(Pending(rows.collect::<rusqlite::Result<_>>()?))
 }
 
-/// What has not arrived in a conversation, oldest first.
+/// What has not arrived in a conversation, oldest first; and before it what arrived although the
+/// seller had taken it back, until they have read so.
 pub(crate) fn open_of(db: &Connection, conversation: i64) -> Result<Vec<OutboxEntry>> {
-    let mut rows = db.prepare_cached(&format!(
-        "{ENTRY} WHERE o.conversation = ?1 AND o.state NOT IN ('sent', 'cancelled') ORDER BY o.row"
-    ))?;
-    let rows = rows.query_map([conversation], entry_of)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut all = Vec::new();
+    for which in [
+        "o.state = 'sent' AND o.wish IS NOT NULL",
+        "o.state NOT IN ('sent', 'cancelled')",
+    ] {
+        let mut rows = db.prepare_cached(&format!(
+            "{ENTRY} WHERE o.conversation = ?1 AND {which} ORDER BY o.row"
+        ))?;
+        let rows = rows.query_map([conversation], found_in)?;
+        for found in rows.collect::<rusqlite::Result<Vec<_>>>()? {
+            all.push(found.shown(db)?);
+        }
+    }
+    Ok(all)
 }
 
 /// What has not arrived about an offer, an order or feedback, oldest first.
@@ -179,98 +270,9 @@ pub(crate) fn open_about(db: &Connection, subject: Uuid) -> Result<Vec<OutboxEnt
     let mut rows = db.prepare_cached(&format!(
         "{ENTRY} WHERE o.subject = ?1 AND o.state NOT IN ('sent', 'cancelled') ORDER BY o.row"
     ))?;
-    let rows = rows.query_map([subject], entry_of)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Tries again now. After a refusal it is a new revision; otherwise the same key goes out again.
-///
-/// # Errors
-/// [`Error::NotFound`]; [`Error::AlreadySent`] while it is leaving or once it is there.
-pub async fn retry(app: App, args: ChooseOutboxEntry) -> Result<OutboxEntry> {
-    let entry = app
-        .db
-        .write(move |tx| {
-            let found = find(tx, args.id)?;
-            if found.entry.reason == Some(Reason::Disconnected) {
-                // It leaves by itself, under its own key, when the account is connected again.
-                return Ok(found.entry);
-            }
-            match found.entry.state {
-                OutboxState::Held | OutboxState::Rejected | OutboxState::Uncertain => {
-                    found.requeue(tx, None)
-                }
-                OutboxState::Queued => {
-                    tx.prepare_cached("UPDATE outbox SET next_at = ?2 WHERE id = ?1")?
-                        .execute((args.id, tx.now()))?;
-                    Ok(found.entry)
-                }
-                _ => Err(Error::AlreadySent),
-            }
-        })
-        .await?;
-    app.wake.notify_one();
-    Ok(entry)
-}
-
-/// Changes the words of an entry that has not left, and sends it again if it had stopped.
-///
-/// # Errors
-/// [`Error::EmptyText`], [`Error::TooLong`], [`Error::NotFound`]; [`Error::AlreadySent`] when it
-/// may have left.
-pub async fn edit(app: App, args: EditOutboxEntry) -> Result<OutboxEntry> {
-    let text = args.text.trim().to_owned();
-    if text.is_empty() {
-        return Err(Error::EmptyText);
-    }
-    let entry = app
-        .db
-        .write(move |tx| {
-            let found = find(tx, args.id)?;
-            if !found.entry.editable {
-                return Err(Error::AlreadySent);
-            }
-            composer::check_length(&place::capabilities(tx, found.account)?, &text)?;
-            found.requeue(tx, Some(text))
-        })
-        .await?;
-    app.wake.notify_one();
-    Ok(entry)
-}
-
-/// Takes an entry back that has not left. The words of a message go into the reply's draft, below
-/// what stands there, so that nothing the seller wrote is lost.
-///
-/// # Errors
-/// [`Error::NotFound`]; [`Error::AlreadySent`] when it may have left.
-pub async fn discard(app: App, args: ChooseOutboxEntry) -> Result<OutboxEntry> {
-    let entry = app
-        .db
-        .write(move |tx| {
-            let found = find(tx, args.id)?;
-            if !found.entry.editable {
-                return Err(Error::AlreadySent);
-            }
-            if !found.entry.text.is_empty() {
-                tx.prepare_cached(
-                    "INSERT INTO drafts (conversation, mode, text, changed_at)
-                     VALUES (?1, 'reply', ?2, ?3)
-                     ON CONFLICT (conversation, mode) DO UPDATE
-                     SET text = drafts.text || char(10, 10) || excluded.text,
-                         changed_at = excluded.changed_at",
-                )?
-                .execute((found.conversation, &found.entry.text, tx.now()))?;
-            }
-            tx.prepare_cached(
-                "UPDATE outbox SET state = 'cancelled', changed_at = ?2 WHERE id = ?1",
-            )?
-            .execute((args.id, tx.now()))?;
-            found.settled(tx)
-        })
-        .await?;
-    // What waited behind it may leave now.
-    app.wake.notify_one();
-    Ok(entry)
+    let rows = rows.query_map([subject], found_in)?;
+    let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    rows.into_iter().map(|found| found.shown(db)).collect()
 }
 
 /// Says that what stands in the outbox of a conversation looks different.
@@ -286,62 +288,9 @@ pub(crate) fn show(tx: &Tx<'_>, conversation: i64) -> Result<()> {
     Ok(())
 }
 
-struct Found {
-    entry: OutboxEntry,
-    account: i64,
-    conversation: i64,
-    act: Open<Act>,
-}
-
-impl Found {
-    /// Queues the entry again, with other words where there are some.
-    fn requeue(self, tx: &Tx<'_>, text: Option<String>) -> Result<OutboxEntry> {
-        let act = match (text, self.act.known()) {
-            (Some(text), Some(Act::Message(message))) => {
-                let mut message = message.clone();
-                message.body = Body::Text(TextBody { text }).into();
-                serde_json::to_string(&Act::Message(message))?
-            }
-            (Some(_), _) => return Err(Error::Invalid("this entry has no words".to_owned())),
-            (None, _) => serde_json::to_string(&self.act)?,
-        };
-        // The seller has looked at the conversation as it now stands.
-        let subject = self.entry.subject_id;
-        let expects = seen(tx, self.conversation, self.act.known(), subject)?;
-        tx.prepare_cached(
-            "UPDATE outbox SET
-                 state = 'queued', reason = NULL, act = ?2, expects = ?3, next_at = ?4,
-                 changed_at = ?4, attempts = 0, may_have_arrived = 0,
-                 since = NULL, revision = revision + (attempts > 0)
-             WHERE id = ?1",
-        )?
-        .execute((
-            self.entry.id,
-            act,
-            serde_json::to_string(&expects)?,
-            tx.now(),
-        ))?;
-        self.settled(tx)
-    }
-
-    fn settled(self, tx: &Tx<'_>) -> Result<OutboxEntry> {
-        waiting::settle(tx, self.conversation)?;
-        tx.touch(self.entry.conversation_id);
-        Ok(find(tx, self.entry.id)?.entry)
-    }
-}
-
 fn find(db: &Connection, entry: Uuid) -> Result<Found> {
     db.prepare_cached(&format!("{ENTRY} WHERE o.id = ?1"))?
-        .query_row([entry], |row| {
-            let act: String = row.get(4)?;
-            Ok(Found {
-                entry: entry_of(row)?,
-                account: row.get(8)?,
-                conversation: row.get(9)?,
-                act: serde_json::from_str(&act).unwrap_or(Open::Other(act.into())),
-            })
-        })
+        .query_row([entry], found_in)
         .optional()?
         .ok_or(Error::NotFound("the outbox entry"))
 }
@@ -355,24 +304,99 @@ const ENTRY: &str = "SELECT o.id, c.id,
                             o.act, o.created_at,
                             o.state IN ('held', 'rejected', 'scheduled')
                                 OR (o.state = 'queued' AND o.may_have_arrived = 0),
-                            o.subject, o.account, o.conversation
+                            o.subject, o.account, o.conversation, o.row, o.expects, o.wish,
+                            o.next_at, o.state = 'queued' AND o.reason IS NOT NULL,
+                            o.state = 'sent' AND json_extract(o.act, '$.kind') = 'message'
+                                AND json_extract(a.capabilities, '$.threadState.delete')
+                                AND EXISTS (SELECT 1 FROM messages m WHERE m.id = o.became)
+                                AND NOT EXISTS (SELECT 1 FROM outbox d WHERE d.subject = o.became
+                                                AND d.state NOT IN ('sent', 'cancelled')),
+                            o.became, o.in_stock,
+                            o.state = 'scheduled' OR (o.state = 'queued' AND o.attempts = 0
+                                                      AND o.next_at > o.created_at)
                      FROM outbox o
                      CROSS JOIN conversations c ON c.row = o.conversation
                      CROSS JOIN accounts a ON a.row = o.account";
 
-fn entry_of(row: &Row<'_>) -> rusqlite::Result<OutboxEntry> {
-    let state: String = row.get(2)?;
+/// An entry, with what the screen does not see of it.
+struct Found {
+    entry: OutboxEntry,
+    row: i64,
+    account: i64,
+    conversation: i64,
+    act: Open<Act>,
+    expects: Option<Expects>,
+    in_stock: bool,
+    became: Option<Uuid>,
+}
+
+fn found_in(row: &Row<'_>) -> rusqlite::Result<Found> {
+    let (state, act): (String, String) = (row.get(2)?, row.get(4)?);
     let reason: Option<String> = row.get(3)?;
-    let act = OutboxAct::stored(&row.get::<_, String>(4)?);
-    Ok(OutboxEntry {
-        id: row.get(0)?,
-        conversation_id: row.get(1)?,
-        state: serde_json::from_value(state.into()).unwrap_or(OutboxState::Held),
-        reason: reason.as_deref().map(Reason::stored),
-        text: act.words().to_owned(),
+    let expects: Option<String> = row.get(11)?;
+    let wish: Option<String> = row.get(12)?;
+    let state = serde_json::from_value(state.into()).unwrap_or(OutboxState::Held);
+    let next_at: i64 = row.get(13)?;
+    let tried: bool = row.get(14)?;
+    let act = serde_json::from_str(&act).unwrap_or(Open::Other(act.into()));
+    let shown = OutboxAct::of(&act);
+    let chosen: bool = row.get(18)?;
+    Ok(Found {
+        entry: OutboxEntry {
+            id: row.get(0)?,
+            conversation_id: row.get(1)?,
+            state,
+            reason: reason.as_deref().map(Reason::stored),
+            text: shown.words().to_owned(),
+            pictures: pictures::shown(&act),
+            answers: None,
+            act: shown,
+            subject_id: row.get(7)?,
+            created_at: row.get(5)?,
+            leaves_at: chosen.then_some(next_at),
+            next_at: tried.then_some(next_at),
+            editable: row.get(6)?,
+            wish: wish.as_deref().and_then(Wish::stored).map(Into::into),
+            deletable: row.get::<_, Option<bool>>(15)?.unwrap_or_default(),
+            meanwhile: None,
+        },
+        row: row.get(10)?,
+        account: row.get(8)?,
+        conversation: row.get(9)?,
         act,
-        subject_id: row.get(7)?,
-        created_at: row.get(5)?,
-        editable: row.get(6)?,
+        expects: expects.and_then(|json| serde_json::from_str(&json).ok()),
+        became: row.get(16)?,
+        in_stock: row.get(17)?,
     })
+}
+
+impl Found {
+    /// The entry as the screen shows it, with what changed since where that stopped it.
+    fn shown(self, db: &Connection) -> Result<OutboxEntry> {
+        let Self {
+            mut entry,
+            conversation,
+            expects,
+            act,
+            ..
+        } = self;
+        if let Some(Act::Message(SendMessage {
+            reply_to: Some(it), ..
+        })) = act.known()
+        {
+            entry.answers = Some(ThreadQuote::told(db, conversation, it)?);
+        }
+        let is_stale = entry.state == OutboxState::Held && entry.reason == Some(Reason::Stale);
+        if let Some(expects) = expects.filter(|_| is_stale) {
+            entry.meanwhile = Some(meanwhile::meanwhile(db, conversation, &expects)?);
+        }
+        Ok(entry)
+    }
+
+    /// The entry as it is after what was done about it.
+    fn settled(self, tx: &Tx<'_>) -> Result<OutboxEntry> {
+        waiting::settle(tx, self.conversation)?;
+        tx.touch(self.entry.conversation_id);
+        find(tx, self.entry.id)?.shown(tx)
+    }
 }

@@ -23,7 +23,8 @@ const AT_A_TIME: u32 = 2;
 /// How often to look for pictures whose last try failed.
 const LOOK: Duration = Duration::from_mins(5);
 
-/// A picture's media type and bytes; `None` while it has not been brought.
+/// A picture's media type and bytes, a marketplace's or one of our own that is on its way; `None` while
+/// it has not been brought.
 ///
 /// # Errors
 /// What the store says.
@@ -32,7 +33,13 @@ pub async fn read(app: &App, id: Uuid) -> Result<Option<(String, Vec<u8>)>> {
         .read(move |db| {
             Ok(db
                 .prepare_cached(
-                    "SELECT media_type, bytes FROM pictures WHERE id = ?1 AND bytes IS NOT NULL",
+                    "SELECT media_type, bytes FROM pictures WHERE id = ?1 AND bytes IS NOT NULL
+                     UNION ALL
+                     SELECT o.media_type, coalesce(b.bytes, p.bytes) FROM own_pictures o
+                     LEFT JOIN own_picture_bytes b ON b.picture = o.row
+                     LEFT JOIN pictures p ON p.id = o.became
+                     WHERE o.id = ?1 AND coalesce(b.bytes, p.bytes) IS NOT NULL
+                     LIMIT 1",
                 )?
                 .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?)

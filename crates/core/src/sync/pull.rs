@@ -5,6 +5,7 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write;
 use std::sync::atomic::Ordering;
 
 use rapport_protocol::{Change, ChangesPage};
@@ -225,14 +226,35 @@ impl Repeats {
         };
         let mut fresh = self.seen.insert(hash(("token", token)));
         if !changes.is_empty() {
-            let content = serde_json::to_vec(changes).unwrap_or_default();
-            fresh &= self.seen.insert(hash(("content", content)));
+            fresh &= self.seen.insert(content(changes));
         }
         if fresh && self.empty <= MOST_EMPTY_PAGES {
             Ok(())
         } else {
             Err(SyncError::Endless)
         }
+    }
+}
+
+/// A page's content in one number, without a copy of it: a page may be large.
+fn content(changes: &[Change]) -> u64 {
+    let mut writing = Hashing(DefaultHasher::new());
+    // Nothing that came as JSON cannot be written as such.
+    let _: serde_json::Result<()> = serde_json::to_writer(&mut writing, changes);
+    hash(("content", writing.0.finish()))
+}
+
+/// Hashes what is written.
+struct Hashing(DefaultHasher);
+
+impl Write for Hashing {
+    fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
+        self.0.write(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

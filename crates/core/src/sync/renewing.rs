@@ -19,13 +19,13 @@ use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 use rapport_protocol::{
     Capabilities, ChangesPage, Cursor, HistoryPage, HistoryToken, Operation, OperationOutcome,
-    PictureId, Signal,
+    Picture, PictureId, Signal,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::Instant;
 
 use super::access::{AccountAccess, Tokens};
-use super::market::{Event, FetchedPicture, Market, SyncError};
+use super::market::{Event, FetchedPicture, Market, NewPicture, SyncError};
 use super::{account, retry};
 use crate::app::App;
 use crate::chance;
@@ -266,6 +266,11 @@ impl Market for Renewing {
 
     async fn send(&self, operation: &Operation) -> Result<OperationOutcome, SyncError> {
         self.ask(|market| async move { market.send(operation).await })
+            .await
+    }
+
+    async fn store_picture(&self, picture: &NewPicture) -> Result<Picture, SyncError> {
+        self.ask(|market| async move { market.store_picture(picture).await })
             .await
     }
 

@@ -8,6 +8,8 @@
 
 use std::time::Duration;
 
+use rusqlite::OptionalExtension;
+
 use super::link::{Link, Patience};
 use crate::accounts::Reason;
 use crate::db::Tx;
@@ -79,14 +81,15 @@ fn recognised(tx: &Tx<'_>, account: i64) -> Result<Vec<i64>> {
 fn hold(tx: &Tx<'_>, account: i64, rows: &[i64]) -> Result<()> {
     let reason = serde_json::to_string(&Reason::NotSeen)?;
     for row in rows {
-        let conversations = tx
+        let held = tx
             .prepare_cached(
                 "UPDATE outbox SET state = 'held', reason = ?3, changed_at = ?4
                  WHERE row = ?1 AND account = ?2 AND state = 'uncertain' RETURNING conversation",
             )?
-            .query_map((row, account, &reason, tx.now()), |row| row.get(0))?
-            .collect::<rusqlite::Result<Vec<i64>>>()?;
-        for conversation in conversations {
+            .query_row((row, account, &reason, tx.now()), |row| row.get(0))
+            .optional()?;
+        if let Some(conversation) = held {
+            outbox::grant(tx, *row)?;
             outbox::show(tx, conversation)?;
         }
     }

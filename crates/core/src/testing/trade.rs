@@ -158,6 +158,17 @@ pub(crate) fn text(id: &str, author: Author, text: &str) -> Record {
     said(id, author, Body::Text(TextBody { text }))
 }
 
+/// Words in another conversation.
+pub(crate) fn text_in(conversation: &str, id: &str, author: Author, words: &str) -> Record {
+    match text(id, author, words) {
+        Record::Message(message) => Record::Message(Message {
+            conversation_id: conversation.into(),
+            ..message
+        }),
+        other => other,
+    }
+}
+
 /// A message in the conversation `k`.
 pub(crate) fn said(id: &str, author: Author, body: Body) -> Record {
     Record::Message(Message {
@@ -166,6 +177,7 @@ pub(crate) fn said(id: &str, author: Author, body: Body) -> Record {
         author,
         at: MORNING,
         body: body.into(),
+        reply_to: None,
         operation_id: None,
         extra: Extra::new(),
     })

@@ -1,10 +1,10 @@
 //! People, conversations, messages, and how they are asked for.
 
 use rapport_protocol::{
-    Act, Attachments, Author, Body, Capabilities, Change, ChangesPage, Conversation, EventHint,
-    Expects, Extra, HistoryPage, Message, MessageCapabilities, Money, Operation, OperationOutcome,
-    Person, Picture, PictureBody, Problem, ProblemKind, Product, Read, Record, RecordKind,
-    SendMessage, SendRate, SystemBody, TextBody, Tombstone,
+    Act, Attachments, Author, Body, Capabilities, Change, ChangesPage, Conversation, DeleteMessage,
+    EventHint, Expects, Extra, HistoryPage, Message, MessageCapabilities, Money, Operation,
+    OperationOutcome, Person, Picture, PictureBody, Problem, ProblemKind, Product, Read, Record,
+    RecordKind, SendMessage, SendRate, SystemBody, TextBody, Tombstone,
 };
 
 use crate::pin;
@@ -69,6 +69,7 @@ pub(crate) fn message(body: Body) -> Message {
         author: Author::Seller,
         at: 1_772_442_060_000,
         body: body.into(),
+        reply_to: None,
         operation_id: Some("0195-op".into()),
         extra: Extra::new(),
     }
@@ -120,6 +121,7 @@ fn bodies() {
         "body_picture",
         Body::Picture(PictureBody {
             picture: picture(),
+            more: Vec::new(),
             caption
         })
     );
@@ -128,9 +130,18 @@ fn bodies() {
         "body_picture_alone",
         Body::Picture(PictureBody {
             picture: picture(),
+            more: Vec::new(),
             caption
         })
     );
+    let second = Picture {
+        id: "picture_2".into(),
+        ..picture()
+    };
+    let both = PictureBody::of(vec![picture(), second], "Both sides.".to_owned()).unwrap();
+    assert_eq!(both.pictures().count(), 2);
+    pin!("body_pictures", Body::Picture(both));
+    assert_eq!(PictureBody::of(Vec::new(), String::new()), None);
     pin!(
         "body_system",
         Body::System(SystemBody {
@@ -210,6 +221,7 @@ fn operations() {
     let send = SendMessage {
         conversation_id: "conversation_1".into(),
         body: text("Yes.").into(),
+        reply_to: None,
     };
     let operation = Operation {
         id: "0195-op".into(),
@@ -221,7 +233,22 @@ fn operations() {
         act: Act::Message(send).into(),
     };
     assert_eq!(operation.idempotency_key(), "0195-op.2");
-    pin!("operation_message", operation);
+    pin!("operation_message", operation.clone());
+    let answer = SendMessage {
+        conversation_id: "conversation_1".into(),
+        body: text("This one.").into(),
+        reply_to: Some("message_1".into()),
+    };
+    let operation = Operation {
+        act: Act::Message(answer).into(),
+        ..operation
+    };
+    pin!("operation_answer_to_a_message", operation);
+    let answer = Message {
+        reply_to: Some("message_1".into()),
+        ..message(text("This one."))
+    };
+    pin!("message_that_answers", Record::Message(answer));
     let read = Read {
         conversation_id: "conversation_1".into(),
         up_to: "message_1".into(),
@@ -233,6 +260,17 @@ fn operations() {
         act: Act::Read(read).into(),
     };
     pin!("operation_read", operation);
+    let delete = DeleteMessage {
+        conversation_id: "conversation_1".into(),
+        message_id: "message_2".into(),
+    };
+    let operation = Operation {
+        id: "0195-op".into(),
+        revision: 1,
+        expects: None,
+        act: Act::Delete(delete).into(),
+    };
+    pin!("operation_delete", operation);
     let change = change(Record::Message(message(text("Yes."))));
     pin!(
         "operation_outcome",

@@ -8,6 +8,8 @@ pub mod buyer;
 #[cfg(unix)]
 pub mod desktop;
 pub mod market;
+#[cfg(unix)]
+pub mod notified;
 pub mod page;
 pub mod programs;
 pub mod window;
@@ -16,6 +18,9 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
+
+/// What a buyer asks in a notification, with letters that mean something to a desktop.
+pub const SECOND_QUESTION: &str = "Does the <b>Quetzalspout</b> pour well?";
 
 /// Which programs take part; `cargo xtask` builds or installs them and says where they are.
 #[derive(Debug, Clone, clap::Args)]

@@ -22,6 +22,10 @@ pub const ONLINE: &str = ".foot[data-tone=good]";
 pub const OFFLINE: &str = ".foot[data-tone=away]";
 /// Whose conversation is open, and about what.
 pub const HEAD: &str = "main header";
+/// Who they are.
+pub const HEAD_NAME: &str = "main header h2";
+/// Says that somebody waits too long.
+pub const ALARM: &str = "[data-alarm]";
 /// A card, or a line that leads to one, in the thread.
 pub const THREAD: &str = "[role=log]";
 /// An offer, order or rating in the thread.

@@ -16,7 +16,7 @@ use clap::Parser;
 use rapport_smoke::desktop::Desktop;
 use rapport_smoke::market::{Market, Thread};
 use rapport_smoke::window::Window;
-use rapport_smoke::{Programs, page, until};
+use rapport_smoke::{Programs, notified, page, until};
 
 /// How long a message may take from the marketplace to the screen, and a reply back.
 const AT_ONCE: f64 = 1000.0;
@@ -24,7 +24,6 @@ const AT_ONCE: f64 = 1000.0;
 /// A word that occurs in nothing generated, so that it can be looked for in every file.
 const QUESTION: &str = "Is the Quixotebottle glaze safe for tea? 青釉孤品";
 const ANSWER: &str = "Yes, the Zephyrkiln firing makes it safe. 釉下彩耐温";
-const SECOND_QUESTION: &str = "Does the <b>Quetzalspout</b> pour well?";
 const CANARIES: [&str; 5] = [
     "Quixotebottle",
     "Zephyrkiln",
@@ -79,7 +78,7 @@ impl Smoke {
         let window = Window::open(driver, rapport, &args, &self.out).await?;
         let journey = async {
             journey(&window, &market, begun).await?;
-            notified(&window, &market, desktop).await
+            notified::journey(&window, &market, desktop).await
         };
         let journey = journey.await;
         if journey.is_err() {
@@ -149,50 +148,6 @@ async fn arrives(market: &Market, thread: &Thread) -> Result<()> {
         there,
     )
     .await
-}
-
-/// A notification leads to its conversation, whatever is open.
-async fn notified(window: &Window, market: &Market, mut desktop: Desktop) -> Result<()> {
-    let threads = market.threads()?;
-    let thread = threads
-        .get(1)
-        .context("the marketplace has one conversation only")?;
-    market.buyer_says(thread, SECOND_QUESTION).await?;
-    let shown = loop {
-        let shown = desktop.next().await?;
-        if shown.body.contains("Quetzalspout") {
-            break shown;
-        }
-    };
-    ensure!(
-        shown.title == thread.buyer,
-        "the notification is titled with who wrote"
-    );
-    ensure!(
-        shown.body.contains("&lt;b&gt;"),
-        "a buyer's words are not markup: {}",
-        shown.body
-    );
-    ensure!(
-        shown.actions.contains(&"default".to_owned()),
-        "the notification can be clicked"
-    );
-    // The window begins to listen a moment after it has shown the notification. No person is faster
-    // than that; this program is, so it clicks until it is heard.
-    let led = async || {
-        desktop.click(&shown).await?;
-        let there = window.text(page::HEAD).await?;
-        Ok(there.contains(&thread.buyer).then_some(()))
-    };
-    until(
-        "the click to lead to its conversation",
-        Duration::from_secs(20),
-        led,
-    )
-    .await?;
-    window.find_saying(page::MESSAGE, SECOND_QUESTION).await?;
-    println!("a notification led to its conversation");
-    Ok(())
 }
 
 async fn opened_again(window: &Window) -> Result<()> {

@@ -166,6 +166,7 @@ impl Street {
         self.act(&Act::Message(SendMessage {
             conversation_id: rapport_protocol::ConversationId(conversation.to_owned()),
             body: Open::Known(Body::Text(TextBody { text })),
+            reply_to: None,
         }));
     }
 }
@@ -314,6 +315,7 @@ fn an_answer_to_somebody_from_before_brings_them_back() {
     street.act(&Act::Message(SendMessage {
         conversation_id: rapport_protocol::ConversationId(talk.clone()),
         body: Open::Known(Body::Text(TextBody { text })),
+        reply_to: None,
     }));
     let said = |street: &Street| street.bazaar.thread(&buyer, &talk).unwrap().len();
     for _ in 0..200 {

@@ -38,11 +38,11 @@ pub enum ThreadBody {
         /// Plain text.
         text: String,
     },
-    /// A picture.
+    /// Pictures.
     Picture {
-        /// The picture.
-        picture: ThreadPicture,
-        /// Words below it; empty when there are none.
+        /// The pictures; at least one.
+        pictures: Vec<ThreadPicture>,
+        /// Words below them; empty when there are none.
         caption: String,
     },
     /// A line of the marketplace's own.
@@ -82,12 +82,13 @@ pub(super) struct Columns {
     kind: String,
     text: String,
     picture: Option<String>,
+    more_pictures: Option<String>,
     subject: Option<Uuid>,
     step: Option<String>,
 }
 
 impl Columns {
-    /// From `kind, text, picture, subject, step`, which begin at that column.
+    /// From `kind, text, picture, subject, step, more_pictures`, which begin at that column.
     pub(super) fn of(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
         Ok(Self {
             kind: row.get(first)?,
@@ -95,6 +96,7 @@ impl Columns {
             picture: row.get(first + 2)?,
             subject: row.get(first + 3)?,
             step: row.get(first + 4)?,
+            more_pictures: row.get(first + 5)?,
         })
     }
 
@@ -118,7 +120,10 @@ impl Columns {
             "feedback" => ThreadBody::Feedback {
                 feedback: found(subject, |id| feedback::card(db, id))?,
             },
-            "picture" => picture(self.picture.as_deref(), account, text),
+            "picture" => {
+                let (first, more) = (self.picture.as_deref(), self.more_pictures.as_deref());
+                pictures(first, more, account, text)
+            }
             _ => ThreadBody::Unknown {},
         })
     }
@@ -128,16 +133,20 @@ fn found<T>(subject: Option<Uuid>, find: impl Fn(Uuid) -> Result<Option<T>>) -> 
     subject.map_or(Ok(None), find)
 }
 
-fn picture(json: Option<&str>, account: Uuid, caption: String) -> ThreadBody {
-    match json.and_then(|json| serde_json::from_str::<Picture>(json).ok()) {
-        Some(picture) => ThreadBody::Picture {
-            picture: ThreadPicture {
+fn pictures(first: Option<&str>, more: Option<&str>, account: Uuid, caption: String) -> ThreadBody {
+    let Some(first) = first.and_then(|json| serde_json::from_str::<Picture>(json).ok()) else {
+        return ThreadBody::Unknown {};
+    };
+    let more = more.and_then(|json| serde_json::from_str::<Vec<Picture>>(json).ok());
+    let pictures = std::iter::once(first).chain(more.unwrap_or_default());
+    ThreadBody::Picture {
+        pictures: pictures
+            .map(|picture| ThreadPicture {
                 id: id::picture(account, picture.id.as_str()),
                 width: picture.width,
                 height: picture.height,
-            },
-            caption,
-        },
-        None => ThreadBody::Unknown {},
+            })
+            .collect(),
+        caption,
     }
 }

@@ -19,8 +19,8 @@ const PEOPLE: &[&str] = &[
     "INSERT INTO messages (key, id, conversation, remote_id, revision, author, at, kind, text)
      SELECT at << 10, unhex(printf('2%031x', i)), i + 1, 'm-' || i, 1, 'buyer',
          at, 'text', 'Is it there?' FROM n",
-    "INSERT INTO inbox (conversation, newest_key, waiting_key)
-     SELECT i + 1, at << 10, at << 10 FROM n",
+    "INSERT INTO inbox (conversation, newest_key, waiting_key, open_key)
+     SELECT i + 1, at << 10, at << 10, at << 10 FROM n",
     "INSERT INTO orders (id, account, remote_id, revision, person, conversation, total_minor,
          currency, state, placed_at, state_at, deliver_to, wishes)
      SELECT unhex(printf('3%030x%x', i, k)), 1, i || '-' || k, 1,

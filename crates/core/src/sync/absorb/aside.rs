@@ -24,6 +24,8 @@ const KEPT: i64 = 1000;
 const MAX_TEXT_BYTES: usize = 1024 * 1024;
 /// The longest content that is kept as it came, in bytes.
 const MAX_CONTENT_BYTES: usize = 256 * 1024;
+/// The most pictures of a message.
+const MOST_PICTURES: usize = 50;
 /// The most lines of an order or a cart.
 const MOST_LINES: usize = 500;
 /// The highest price, in minor units: a million such orders of one person can still be added up.
@@ -57,6 +59,12 @@ pub(super) fn fault(change: &Change) -> Option<String> {
         Record::Message(message) if !(0..END_OF_TIME).contains(&message.at) => {
             Some("It was written at a time that no calendar holds.".to_owned())
         }
+        Record::Message(message) => match &message.body {
+            Open::Known(Body::Picture(body)) if body.more.len() >= MOST_PICTURES => {
+                Some("It shows more pictures than anybody could look at.".to_owned())
+            }
+            _ => None,
+        },
         Record::Order(order) => absurd(&order.total, &order.lines),
         Record::Cart(cart) => absurd(&cart.total, &cart.lines),
         Record::Offer(offer) => absurd(&offer.price, &[]),

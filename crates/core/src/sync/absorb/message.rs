@@ -1,6 +1,6 @@
 //! Messages.
 
-use rapport_protocol::{Author, Body, Message, Open, PictureId, RecordKind};
+use rapport_protocol::{Author, Body, Message, Open, PictureBody, PictureId, RecordKind};
 use rusqlite::OptionalExtension;
 use uuid::Uuid;
 
@@ -16,7 +16,9 @@ struct Columns<'a> {
     kind: &'static str,
     text: &'a str,
     picture: Option<String>,
-    picture_id: Option<&'a PictureId>,
+    more_pictures: Option<String>,
+    picture_ids: Vec<&'a PictureId>,
+    reply_to: Option<Uuid>,
     subject: Option<Uuid>,
     step: Option<String>,
     extra: Option<String>,
@@ -61,13 +63,16 @@ impl Absorber<'_, '_> {
             None => key::next(self.tx, message.at)?,
         };
         self.keep(key, id, revision, &home, message, &columns)?;
-        self.want(columns.picture_id)?;
+        for picture in &columns.picture_ids {
+            self.want(Some(picture))?;
+        }
         self.touched.insert(home.row, conversation_id);
         if known.is_none() {
             self.absorbed.messages += 1;
             self.tell(
                 conversation_id,
                 home.person,
+                key,
                 message,
                 columns.text,
                 columns.subject,
@@ -106,12 +111,13 @@ impl Absorber<'_, '_> {
         self.tx
             .prepare_cached(
                 "INSERT INTO messages (key, id, conversation, remote_id, revision, author, at, kind,
-                     text, picture, subject, step, extra)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                     text, picture, subject, step, extra, more_pictures, reply_to)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
                  ON CONFLICT (key) DO UPDATE SET
                      revision = excluded.revision, author = excluded.author, at = excluded.at,
                      kind = excluded.kind, text = excluded.text, picture = excluded.picture,
-                     subject = excluded.subject, step = excluded.step, extra = excluded.extra",
+                     subject = excluded.subject, step = excluded.step, extra = excluded.extra,
+                     more_pictures = excluded.more_pictures, reply_to = excluded.reply_to",
             )?
             .execute((
                 key,
@@ -127,6 +133,8 @@ impl Absorber<'_, '_> {
                 columns.subject,
                 &columns.step,
                 &columns.extra,
+                &columns.more_pictures,
+                columns.reply_to,
             ))?;
         let facets = Facets {
             conversation_row: home.row,
@@ -142,11 +150,11 @@ impl Absorber<'_, '_> {
     fn columns<'a>(&self, message: &'a Message) -> Result<Columns<'a>> {
         let mut extra = message.extra.clone();
         let named = |kind, remote: &str| Some(id::derived(self.account.id, kind, remote));
-        let (mut picture, mut subject, mut step) = (None, None, None);
+        let (mut shown, mut subject, mut step) = (None, None, None);
         let (kind, text) = match &message.body {
             Open::Known(Body::Text(body)) => ("text", body.text.as_str()),
             Open::Known(Body::Picture(body)) => {
-                picture = Some(&body.picture);
+                shown = Some(body);
                 ("picture", body.caption.as_str())
             }
             Open::Known(Body::System(body)) => ("system", body.text.as_str()),
@@ -169,11 +177,17 @@ impl Absorber<'_, '_> {
                 ("unknown", "")
             }
         };
+        let first = shown.map(|body| &body.picture);
+        let more = shown.map(|body| &body.more).filter(|it| !it.is_empty());
+        let pictures = shown.into_iter().flat_map(PictureBody::pictures);
+        let answered = message.reply_to.as_ref();
         Ok(Columns {
             kind,
             text,
-            picture: picture.map(serde_json::to_string).transpose()?,
-            picture_id: picture.map(|picture| &picture.id),
+            picture: first.map(serde_json::to_string).transpose()?,
+            more_pictures: more.map(serde_json::to_string).transpose()?,
+            picture_ids: pictures.map(|picture| &picture.id).collect(),
+            reply_to: answered.and_then(|it| named(RecordKind::Message, it.as_str())),
             subject,
             step,
             extra: records::extra(&extra)?,

@@ -21,6 +21,7 @@ impl Absorber<'_, '_> {
         &mut self,
         conversation_id: Uuid,
         person: i64,
+        key: i64,
         message: &Message,
         text: &str,
         subject: Option<Uuid>,
@@ -31,17 +32,42 @@ impl Absorber<'_, '_> {
         let Some(what) = self.done(message, subject)? else {
             return Ok(());
         };
-        let title = self
+        if self.is_silent(conversation_id)? {
+            return Ok(());
+        }
+        let (person_id, title) = self
             .tx
-            .prepare_cached("SELECT name FROM persons WHERE row = ?1")?
-            .query_row([person], |row| row.get(0))?;
+            .prepare_cached("SELECT id, name FROM persons WHERE row = ?1")?
+            .query_row([person], |row| Ok((row.get(0)?, row.get(1)?)))?;
         self.absorbed.news.push(Alert {
             conversation_id,
+            person_id,
+            key,
             title,
             body: text.chars().take(PREVIEW_CHARS).collect(),
             what,
         });
         Ok(())
+    }
+
+    /// Whether the seller wants to hear nothing of a conversation now: it is muted, its person is
+    /// blocked, or it sleeps whatever the buyer writes.
+    fn is_silent(&self, conversation: Uuid) -> Result<bool> {
+        let silent: Option<bool> = self
+            .tx
+            .prepare_cached(
+                "SELECT b.person IS NOT NULL OR coalesce(m.muted_until_at > ?2, 0)
+                        OR (i.wakes_key IS NOT NULL AND m.wakes_on_reply = 0
+                            AND m.wakes_at > ?2)
+                 FROM conversations c
+                 LEFT JOIN marks m ON m.conversation = c.row
+                 LEFT JOIN inbox i ON i.conversation = c.row
+                 LEFT JOIN blocked b ON b.person = c.person
+                 WHERE c.id = ?1",
+            )?
+            .query_row((conversation, self.tx.now()), |row| row.get(0))
+            .optional()?;
+        Ok(silent.unwrap_or_default())
     }
 
     /// What the buyer did; nothing where somebody else did it, or it only reports.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::Absorber;
 use crate::error::Result;
+use crate::sync::outbox;
 
 /// From so many conversations on, an announcement means all of them anyway.
 const MANY: i64 = 65;
@@ -58,13 +59,25 @@ impl Absorber<'_, '_> {
         let Ok(operation) = Uuid::parse_str(operation.as_str()) else {
             return Ok(false);
         };
-        let closed = self
+        let closed: Option<(i64, bool)> = self
             .tx
             .prepare_cached(
-                "UPDATE outbox SET state = 'sent', reason = NULL, changed_at = ?3, became = ?4
-                 WHERE id = ?1 AND account = ?2 AND state NOT IN ('sent', 'cancelled')",
+                "UPDATE outbox SET state = 'sent', reason = NULL, changed_at = ?3, became = ?4,
+                     wish = iif(state = 'cancelled', '{\"kind\":\"takeBack\"}', wish)
+                 WHERE id = ?1 AND account = ?2 AND state <> 'sent'
+                 RETURNING row, wish IS NOT NULL",
             )?
-            .execute((operation, self.account.row, self.tx.now(), became))?;
-        Ok(closed > 0)
+            .query_row(
+                (operation, self.account.row, self.tx.now(), became),
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        if let Some((row, wished)) = closed {
+            if wished {
+                outbox::grant(self.tx, row)?;
+            }
+            outbox::pictures::arrived(self.tx, row)?;
+        }
+        Ok(closed.is_some())
     }
 }

@@ -54,6 +54,8 @@ pub enum OutboxAct {
         /// What is said with it; empty when nothing.
         note: String,
     },
+    /// It deletes a message that had arrived.
+    Delete {},
     /// It asks the buyer to confirm an order.
     OrderCard {
         /// What is said with it; empty when nothing.
@@ -81,11 +83,11 @@ pub enum OutboxAct {
 }
 
 impl OutboxAct {
-    /// An act as it lies in the store.
-    pub(super) fn stored(json: &str) -> Self {
-        match serde_json::from_str::<Open<Act>>(json) {
-            Ok(Open::Known(act)) => act.into(),
-            _ => Self::Other {},
+    /// What an act does.
+    pub(super) fn of(act: &Open<Act>) -> Self {
+        match act.known() {
+            Some(act) => act.clone().into(),
+            None => Self::Other {},
         }
     }
 
@@ -135,6 +137,7 @@ impl From<Act> for OutboxAct {
                 text: given.text,
             },
             Act::Answer(answer) => Self::Answer { text: answer.text },
+            Act::Delete(_) => Self::Delete {},
             Act::Read(_) => Self::Other {},
         }
     }

@@ -1,15 +1,20 @@
 //! Recognising what an act became, where the marketplace does not name the operation.
 //!
-//! A message is ours when nobody else claims it, it says the same and it was not here when the first
-//! try began; the oldest entry takes the oldest message. The marketplace's times are compared with
+//! A message is ours when nobody else claims it, it says the same, shows as many pictures and was not
+//! here when the first try began; the oldest entry takes the oldest message. The marketplace's times are compared with
 //! each other and never with ours, whose clock may be wrong by hours.
 
 use rapport_protocol::{Act, Body, Open, SendMessage};
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
+use super::pictures;
+use super::wish::{Wish, grant};
 use crate::db::Tx;
 use crate::error::Result;
+
+/// How long what was taken back may turn up; what says the same later is something else.
+const TURNS_UP_MS: i64 = 7 * 24 * 3_600_000;
 
 /// An entry of which nobody can tell whether it arrived.
 struct Unseen {
@@ -18,6 +23,8 @@ struct Unseen {
     subject: Option<Uuid>,
     since: i64,
     seen_order: Option<i64>,
+    /// The seller has taken it back.
+    taken_back: bool,
 }
 
 /// The newest of its kind in the conversation: what the act becomes is newer.
@@ -43,13 +50,15 @@ pub(crate) fn newest(db: &Connection, conversation: i64, act: &str) -> Result<i6
 ///
 /// # Errors
 /// What SQLite says.
-pub(crate) fn has_unseen(db: &Connection, account: i64) -> Result<bool> {
-    Ok(db
+pub(crate) fn has_unseen(tx: &Tx<'_>, account: i64) -> Result<bool> {
+    Ok(tx
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM outbox WHERE account = ?1 AND state = 'uncertain')
-                    OR EXISTS (SELECT 1 FROM outbox WHERE account = ?1 AND state = 'held')",
+                    OR EXISTS (SELECT 1 FROM outbox WHERE account = ?1 AND state = 'held')
+                    OR EXISTS (SELECT 1 FROM outbox WHERE account = ?1 AND state = 'cancelled'
+                               AND may_have_arrived = 1 AND changed_at > ?2)",
         )?
-        .query_row([account], |row| row.get(0))?)
+        .query_row((account, tx.now() - TURNS_UP_MS), |row| row.get(0))?)
 }
 
 /// Ends every entry of a conversation that can be recognised in what is here now; gives whether
@@ -68,22 +77,37 @@ pub(crate) fn recognise(tx: &Tx<'_>, conversation: i64) -> Result<bool> {
              WHERE row = ?1",
         )?
         .execute((entry.row, became, tx.now()))?;
+        if entry.taken_back {
+            tx.prepare_cached("UPDATE outbox SET wish = ?2 WHERE row = ?1")?
+                .execute((entry.row, serde_json::to_string(&Wish::TakeBack)?))?;
+        }
+        grant(tx, entry.row)?;
+        pictures::arrived(tx, entry.row)?;
         any = true;
     }
     Ok(any)
 }
 
-/// Uncertain, or held because it was not seen: what comes late is recognised all the same.
-fn unseen(db: &Connection, conversation: i64) -> Result<Vec<Unseen>> {
-    let mut rows = db.prepare_cached(
-        "SELECT row, act, subject, coalesce(since, 0), json_extract(expects, '$.order.revision')
+/// Uncertain, or held because it was not seen: what comes late is recognised all the same. What was
+/// taken back comes last, and not while something is leaving: whatever else it could be, it is that.
+fn unseen(tx: &Tx<'_>, conversation: i64) -> Result<Vec<Unseen>> {
+    let mut rows = tx.prepare_cached(
+        "SELECT row, act, subject, coalesce(since, 0), json_extract(expects, '$.order.revision'),
+                0 AS taken_back
          FROM outbox
          WHERE conversation = ?1 AND state NOT IN ('sent', 'cancelled')
                AND (state = 'uncertain'
                     OR state = 'held' AND json_extract(reason, '$.kind') = 'notSeen')
-         ORDER BY row",
+         UNION ALL
+         SELECT row, act, subject, coalesce(since, 0), json_extract(expects, '$.order.revision'), 1
+         FROM outbox
+         WHERE account = (SELECT account FROM conversations WHERE row = ?1) AND conversation = ?1
+               AND state = 'cancelled' AND may_have_arrived = 1 AND changed_at > ?2
+               AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.conversation = ?1
+                               AND o.state NOT IN ('sent', 'cancelled') AND o.state = 'sending')
+         ORDER BY taken_back, row",
     )?;
-    let rows = rows.query_map([conversation], |row| {
+    let rows = rows.query_map((conversation, tx.now() - TURNS_UP_MS), |row| {
         let act: String = row.get(1)?;
         Ok(Unseen {
             row: row.get(0)?,
@@ -91,6 +115,7 @@ fn unseen(db: &Connection, conversation: i64) -> Result<Vec<Unseen>> {
             subject: row.get(2)?,
             since: row.get(3)?,
             seen_order: row.get(4)?,
+            taken_back: row.get(5)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -155,6 +180,10 @@ impl Unseen {
             Open::Known(Act::Answer(_)) => {
                 holds("SELECT id FROM feedback WHERE id = ?1 AND answer_at IS NOT NULL")
             }
+            Open::Known(Act::Delete(_)) => {
+                let there = holds("SELECT id FROM messages WHERE id = ?1")?;
+                Ok(self.subject.filter(|_| there.is_none()))
+            }
             Open::Known(Act::Read(_)) | Open::Other(_) => Ok(None),
         }
     }
@@ -165,18 +194,24 @@ impl Unseen {
         conversation: i64,
         message: &SendMessage,
     ) -> Result<Option<Uuid>> {
-        let Open::Known(Body::Text(wanted)) = &message.body else {
-            return Ok(None);
+        let (text, wanted) = match &message.body {
+            Open::Known(Body::Text(body)) => (body.text.as_str(), 0),
+            Open::Known(Body::Picture(body)) => (body.caption.as_str(), body.pictures().count()),
+            _ => return Ok(None),
         };
         let mut rows = db.prepare_cached(
-            "SELECT id, text FROM messages
-             WHERE conversation = ?1 AND author = 'seller' AND kind = 'text' AND key > ?2
+            "SELECT id, text,
+                    iif(picture IS NULL, 0, 1 + json_array_length(coalesce(more_pictures, '[]')))
+             FROM messages
+             WHERE conversation = ?1 AND author = 'seller' AND kind IN ('text', 'picture')
+                   AND key > ?2
                    AND NOT EXISTS (SELECT 1 FROM outbox WHERE became = messages.id)
              ORDER BY key",
         )?;
         let mut rows = rows.query((conversation, self.since))?;
         while let Some(row) = rows.next()? {
-            if says_the_same(&row.get::<_, String>(1)?, &wanted.text) {
+            let shown: i64 = row.get(2)?;
+            if shown == wanted as i64 && says_the_same(&row.get::<_, String>(1)?, text) {
                 return Ok(Some(row.get(0)?));
             }
         }

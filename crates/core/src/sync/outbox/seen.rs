@@ -22,7 +22,7 @@ pub(crate) fn seen(
     let (talk, order) = match act {
         Some(Act::OrderCard(_) | Act::Ship(_)) => (true, true),
         Some(Act::Feedback(_)) => (false, true),
-        Some(Act::Answer(_) | Act::Read(_)) => (false, false),
+        Some(Act::Answer(_) | Act::Read(_) | Act::Delete(_)) => (false, false),
         _ => (true, false),
     };
     let newest = if talk {

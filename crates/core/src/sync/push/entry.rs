@@ -4,21 +4,22 @@ use rapport_protocol::{Act, Expects, Open, Operation};
 use rusqlite::{Connection, OptionalExtension, Row};
 use uuid::Uuid;
 
+use super::uploads::{MISSING, forgotten_by};
 use crate::accounts::Reason;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::inbox::waiting;
 use crate::mutant::{self, Mutant};
+use crate::settings::MOST_UNDO_SECONDS;
 use crate::sync::market::SyncError;
 use crate::sync::outbox;
 
 /// How old an entry may be before what the seller had seen travels along.
 const FRESH_MS: i64 = 120_000;
 
-/// What can leave: queued, no earlier entry of its conversation stands open, and the seller has not
-/// disconnected the account meanwhile.
-const READY: &str = "FROM outbox o
-     WHERE o.account = ?1 AND o.state = 'queued'
+/// What can leave: `o` is queued, no earlier entry of its conversation stands open, and the seller has
+/// not disconnected the account meanwhile.
+pub(super) const READY: &str = "o.account = ?1 AND o.state = 'queued'
        AND (SELECT a.state <> 'disconnected' FROM accounts a WHERE a.row = ?1)
        AND NOT EXISTS (
          SELECT 1 FROM outbox e
@@ -37,6 +38,8 @@ pub(super) struct Entry {
     expects: Option<String>,
     /// What the seller had seen, where it was decided to leave it out.
     unsaid: Option<String>,
+    /// Whether an earlier try of this revision may have arrived; then its key tells.
+    may_have_arrived: bool,
     /// This try included.
     pub(super) attempts: u32,
 }
@@ -59,32 +62,50 @@ pub(super) enum Ending {
     },
 }
 
-/// When the next entry is due.
-pub(super) fn due_at(db: &Connection, account: i64) -> Result<Option<i64>> {
+/// When the next entry is due, those aside that are in this JSON array; and without `brings` those
+/// aside whose pictures have yet to go ahead.
+pub(super) fn due_at(
+    db: &Connection,
+    account: i64,
+    now: i64,
+    except: &str,
+    brings: bool,
+) -> Result<Option<i64>> {
     Ok(db
         .prepare_cached(&format!(
-            "SELECT o.next_at {READY} ORDER BY o.next_at LIMIT 1"
+            "SELECT o.next_at FROM outbox o
+             WHERE {READY} AND o.row NOT IN (SELECT value FROM json_each(?3))
+                   AND (?4 OR NOT EXISTS (SELECT 1 {MISSING}))
+             ORDER BY o.next_at LIMIT 1"
         ))?
-        .query_row([account], |row| row.get(0))
+        .query_row((account, forgotten_by(now), except, brings), |row| {
+            row.get(0)
+        })
         .optional()?)
 }
 
-/// Marks up to `most` due entries as leaving. The connection last came back at `back_at`.
+/// Marks up to `most` due entries as leaving whose pictures have gone ahead. The connection last came
+/// back at `back_at`.
 pub(super) fn claim(tx: &Tx<'_>, account: i64, most: usize, back_at: i64) -> Result<Vec<Entry>> {
     let mut entries = tx
         .prepare_cached(&format!(
             "SELECT o.row, o.id, o.conversation,
                     (SELECT c.id FROM conversations c WHERE c.row = o.conversation),
-                    o.revision, o.act, o.expects, o.attempts, o.created_at, o.subject
-             {READY} AND o.next_at <= ?2 ORDER BY o.next_at, o.row LIMIT ?3"
+                    o.revision, o.act, o.expects, o.attempts, o.created_at, o.subject,
+                    o.may_have_arrived
+             FROM outbox o
+             WHERE {READY} AND NOT EXISTS (SELECT 1 {MISSING}) AND o.next_at <= ?3
+             ORDER BY o.next_at, o.row LIMIT ?4"
         ))?
-        .query_map((account, tx.now(), most as i64), |row| {
-            entry(row, tx.now(), back_at)
-        })?
+        .query_map(
+            (account, forgotten_by(tx.now()), tx.now(), most as i64),
+            |row| entry(row, tx.now(), back_at),
+        )?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     for entry in &mut entries {
         entry.attempts += 1;
         let since = outbox::newest(tx, entry.conversation, &entry.act)?;
+        entry.act = outbox::pictures::named_there(tx, std::mem::take(&mut entry.act))?;
         tx.prepare_cached(
             "UPDATE outbox SET state = 'sending', attempts = ?2, expects = ?3, changed_at = ?4,
                  since = coalesce(since, ?5)
@@ -111,18 +132,23 @@ fn entry(row: &Row<'_>, now: i64, back_at: i64) -> rusqlite::Result<Entry> {
         revision: row.get(4)?,
         act: row.get(5)?,
         subject: row.get(9)?,
+        may_have_arrived: row.get(10)?,
         expects,
         unsaid,
         attempts,
     })
 }
 
-/// Makes what waits for its next try due now.
+/// Makes what waits for its next try due now. What only waits to be undone keeps its seconds, unless
+/// a clock that was set back has made hours of them.
 pub(super) fn hurry(tx: &Tx<'_>, account: i64) -> Result<()> {
+    let undoable = i64::from(MOST_UNDO_SECONDS) * 1000;
     tx.prepare_cached(
-        "UPDATE outbox SET next_at = ?2 WHERE account = ?1 AND state = 'queued' AND next_at > ?2",
+        "UPDATE outbox SET next_at = ?2
+         WHERE account = ?1 AND state = 'queued' AND next_at > ?2
+               AND (attempts > 0 OR next_at > ?2 + ?3)",
     )?
-    .execute((account, tx.now()))?;
+    .execute((account, tx.now(), undoable))?;
     Ok(())
 }
 
@@ -135,49 +161,27 @@ pub(super) fn recover(tx: &Tx<'_>, account: i64, keys: bool) -> Result<()> {
     } else {
         Some(serde_json::to_string(&Reason::NotSeen)?)
     };
-    let conversations = tx
+    let recovered = tx
         .prepare_cached(
             "UPDATE outbox SET state = ?2, reason = ?3, may_have_arrived = 1, next_at = ?4,
                  changed_at = ?4
-             WHERE account = ?1 AND state = 'sending' RETURNING conversation",
+             WHERE account = ?1 AND state = 'sending' RETURNING row, conversation",
         )?
-        .query_map((account, state, reason, tx.now()), |row| row.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
-    for conversation in conversations {
+        .query_map((account, state, reason, tx.now()), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
+        .collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+    for (row, conversation) in recovered {
+        outbox::grant(tx, row)?;
         outbox::show(tx, conversation)?;
     }
     hurry(tx, account)
 }
 
-/// What the seller had seen when they acted.
-pub(super) struct Seen {
-    conversation: i64,
-    act: String,
-    subject: Option<Uuid>,
-    expects: Option<String>,
-}
-
-impl Seen {
-    /// Whether it is no longer so.
-    pub(super) fn is_stale(&self, db: &Connection) -> Result<bool> {
-        let Some(expects) = &self.expects else {
-            return Ok(false);
-        };
-        let act: Open<Act> = serde_json::from_str(&self.act)?;
-        let now = outbox::seen(db, self.conversation, act.known(), self.subject)?;
-        Ok(serde_json::from_str::<Expects>(expects)? != now)
-    }
-}
-
 impl Entry {
-    /// What the seller had seen, to be compared with what is there now.
-    pub(super) fn as_seen(&self) -> Seen {
-        Seen {
-            conversation: self.conversation,
-            act: self.act.clone(),
-            subject: self.subject,
-            expects: self.expects.clone(),
-        }
+    /// Its row, where it leaves so late that what speaks against it is looked up first.
+    pub(super) fn late(&self) -> Option<i64> {
+        (self.expects.is_some() && !self.may_have_arrived).then_some(self.row)
     }
 
     /// What is sent.
@@ -237,6 +241,14 @@ impl Entry {
         }
         if ended > 0 && matches!(ending, Ending::Queued { arrived: false, .. }) {
             self.undecide(tx)?;
+        }
+        if ended > 0 {
+            outbox::grant(tx, self.row)?;
+            if matches!(ending, Ending::Sent { .. }) {
+                outbox::pictures::arrived(tx, self.row)?;
+            } else {
+                outbox::recognise(tx, self.conversation)?;
+            }
         }
         waiting::settle(tx, self.conversation)?;
         tx.touch(self.conversation_id);

@@ -10,13 +10,13 @@ use futures_util::stream::BoxStream;
 use parking_lot::Mutex;
 use rapport_protocol::{
     Capabilities, ChangesPage, Cursor, HistoryPage, HistoryToken, Operation, OperationOutcome,
-    PictureId, Signal,
+    Picture, PictureId, Signal,
 };
 use tokio::sync::{Notify, oneshot};
 
 use super::fake::FakeMarket;
 use crate::sync::access::{AccountAccess, Connect, Granted, SignIn, SignInFault};
-use crate::sync::market::{Event, FetchedPicture, Market, SyncError};
+use crate::sync::market::{Event, FetchedPicture, Market, NewPicture, SyncError};
 
 /// What becomes of a renewal.
 pub(super) enum Renewal {
@@ -215,6 +215,10 @@ impl Market for Guest {
 
     async fn send(&self, operation: &Operation) -> Result<OperationOutcome, SyncError> {
         self.enter()?.send(operation).await
+    }
+
+    async fn store_picture(&self, picture: &NewPicture) -> Result<Picture, SyncError> {
+        self.enter()?.store_picture(picture).await
     }
 
     async fn picture(&self, id: &PictureId) -> Result<FetchedPicture, SyncError> {

@@ -10,14 +10,14 @@ use futures_util::stream::{self, BoxStream};
 use parking_lot::Mutex;
 use rapport_protocol::{
     Act, Author, Body, Capabilities, Change, ChangesPage, Conversation, Cursor, Extra, HistoryPage,
-    HistoryToken, Idempotency, Message, Open, Operation, OperationOutcome, Person, PictureId,
-    Record, Signal, TextBody,
+    HistoryToken, Idempotency, Message, Open, Operation, OperationOutcome, Person, Picture,
+    PictureId, Record, RecordKind, Signal, TextBody, Tombstone,
 };
 use serde_json::Value;
 use tokio::sync::{Notify, broadcast, watch};
 
 use crate::Clock;
-use crate::sync::market::{Event, FetchedPicture, Market, SyncError};
+use crate::sync::market::{Event, FetchedPicture, Market, NewPicture, SyncError};
 
 /// What becomes of a sent operation.
 #[derive(Debug, Clone)]
@@ -28,15 +28,20 @@ pub(super) enum Verdict {
     AcceptAndLose,
     /// It is accepted, and the answer waits for this.
     AcceptAndWait(Arc<Notify>),
+    /// It is accepted when this says so.
+    AcceptAfter(Arc<Notify>),
     /// It is accepted, and this is the answer.
     AcceptWith(Vec<Change>),
     /// It is not accepted.
     Fail(SyncError),
+    /// It is not accepted, which is told when this says so.
+    FailAfter(Arc<Notify>, SyncError),
     /// No answer ever comes.
     Hang,
 }
 
 type Judge = Box<dyn FnMut(&Operation) -> Verdict + Send>;
+type Storing = Box<dyn FnMut(&NewPicture) -> Result<(), SyncError> + Send>;
 type Pages = Box<dyn FnMut(Option<&str>) -> Option<Result<ChangesPage, SyncError>> + Send>;
 type Walks = Box<dyn FnMut(&str) -> Option<Result<HistoryPage, SyncError>> + Send>;
 
@@ -55,6 +60,9 @@ struct State {
     sent: Vec<Operation>,
     done: HashMap<String, Change>,
     judge: Option<Judge>,
+    storing: Option<Storing>,
+    slow: Option<watch::Receiver<bool>>,
+    brought: Vec<NewPicture>,
     pages: Option<Pages>,
     walks: Option<Walks>,
     asked: Vec<(Option<String>, u32)>,
@@ -129,6 +137,24 @@ impl FakeMarket {
             .insert(id.to_owned(), bytes.to_vec());
     }
 
+    /// Decides what becomes of pictures that are brought.
+    pub(super) fn stores(
+        &self,
+        storing: impl FnMut(&NewPicture) -> Result<(), SyncError> + Send + 'static,
+    ) {
+        self.state.lock().storing = Some(Box::new(storing));
+    }
+
+    /// Pictures take until this says so.
+    pub(super) fn waits_for(&self, open: watch::Receiver<bool>) {
+        self.state.lock().slow = Some(open);
+    }
+
+    /// Every picture that was brought, in order.
+    pub(super) fn brought(&self) -> Vec<NewPicture> {
+        self.state.lock().brought.clone()
+    }
+
     /// Every operation that arrived, in order.
     pub(super) fn sent(&self) -> Vec<Operation> {
         self.state.lock().sent.clone()
@@ -181,18 +207,23 @@ impl FakeMarket {
         let known = self.state.lock().done.get(&key).cloned();
         let done = known.filter(|_| names);
         let change = done.unwrap_or_else(|| {
-            let Open::Known(Act::Message(sent)) = &operation.act else {
-                panic!("only messages")
+            let record = match operation.act.known() {
+                Some(Act::Message(sent)) => Record::Message(Message {
+                    id: format!("m-{key}-{}", self.sent().len()).into(),
+                    conversation_id: sent.conversation_id.clone(),
+                    author: Author::Seller,
+                    at: self.clock.now(),
+                    body: sent.body.clone(),
+                    reply_to: sent.reply_to.clone(),
+                    operation_id: names.then(|| operation.id.clone()),
+                    extra: Extra::new(),
+                }),
+                Some(Act::Delete(delete)) => Record::Deleted(Tombstone {
+                    of: RecordKind::Message,
+                    id: delete.message_id.0.clone(),
+                }),
+                _ => panic!("only messages"),
             };
-            let record = Record::Message(Message {
-                id: format!("m-{key}-{}", self.sent().len()).into(),
-                conversation_id: sent.conversation_id.clone(),
-                author: Author::Seller,
-                at: self.clock.now(),
-                body: sent.body.clone(),
-                operation_id: names.then(|| operation.id.clone()),
-                extra: Extra::new(),
-            });
             let revision = self.happens(record.clone());
             let change = Change {
                 revision,
@@ -288,14 +319,53 @@ impl Market for FakeMarket {
                 until.notified().await;
                 Ok(outcome)
             }
+            Verdict::AcceptAfter(when) => {
+                when.notified().await;
+                Ok(self.accept(operation))
+            }
             Verdict::AcceptWith(mut changes) => Ok(OperationOutcome {
                 operation_id: operation.id.clone(),
                 change: changes.pop().unwrap(),
                 also: changes,
             }),
             Verdict::Fail(fault) => Err(fault),
+            Verdict::FailAfter(when, fault) => {
+                when.notified().await;
+                Err(fault)
+            }
             Verdict::Hang => std::future::pending().await,
         }
+    }
+
+    async fn store_picture(&self, picture: &NewPicture) -> Result<Picture, SyncError> {
+        self.up()?;
+        let slow = {
+            let mut state = self.state.lock();
+            state.brought.push(picture.clone());
+            state.slow.clone()
+        };
+        if let Some(mut slow) = slow {
+            let opened = slow.wait_for(|open| *open).await;
+            opened.map_err(|_| SyncError::Unreachable { arrived: true })?;
+        }
+        let mut state = self.state.lock();
+        if let Some(storing) = state.storing.as_mut() {
+            storing(picture)?;
+        }
+        // Who knows no keys calls it something else each time.
+        let id = if self.capabilities.lock().idempotency.keys {
+            format!("there-{}", picture.key)
+        } else {
+            format!("there-{}", state.brought.len())
+        };
+        state.pictures.insert(id.clone(), picture.bytes.clone());
+        Ok(Picture {
+            id: id.into(),
+            media_type: picture.media_type.clone(),
+            width: 1,
+            height: 1,
+            bytes: picture.bytes.len() as u64,
+        })
     }
 
     async fn picture(&self, id: &PictureId) -> Result<FetchedPicture, SyncError> {
@@ -361,6 +431,7 @@ pub(super) fn words(operation: &Operation) -> String {
 fn text(body: &Open<Body>) -> String {
     match body {
         Open::Known(Body::Text(body)) => body.text.clone(),
+        Open::Known(Body::Picture(body)) => body.caption.clone(),
         other => panic!("{other:?} is no text"),
     }
 }
@@ -398,6 +469,7 @@ pub(super) fn message(id: &str, conversation: &str, at: i64, text: &str) -> Mess
         body: Open::Known(Body::Text(TextBody {
             text: text.to_owned(),
         })),
+        reply_to: None,
         operation_id: None,
         extra: Extra::new(),
     }

@@ -120,6 +120,27 @@ async fn a_history_that_repeats_for_ever_is_left() {
 }
 
 #[tokio::test]
+async fn a_page_asked_for_ahead_takes_nothing_with_it_when_it_fails() {
+    let world = World::new().await;
+    let asked = AtomicUsize::new(0);
+    world.market.walks(move |before| {
+        let (changes, before) = match before {
+            "t" if asked.fetch_add(1, Ordering::SeqCst) == 0 => {
+                return Some(Err(SyncError::Unreachable { arrived: false }));
+            }
+            "t" => (vec![change(1, person("older"))], None),
+            _ => (vec![change(2, person("newer"))], Some("t".into())),
+        };
+        Some(Ok(HistoryPage { changes, before }))
+    });
+    let engine = world.start();
+    world.until("SELECT count(*) FROM persons", "2").await;
+    world.until("SELECT history_done FROM accounts", "1").await;
+    world.until(STATE, "online").await;
+    engine.stop().await;
+}
+
+#[tokio::test]
 async fn changes_that_repeat_for_ever_are_left() {
     let world = World::new().await;
     let page = |cursor: &str, changes| {
@@ -298,6 +319,7 @@ async fn pictures_are_fetched_and_what_is_none_is_not_kept() {
         };
         let body = PictureBody {
             picture,
+            more: Vec::new(),
             caption: String::new(),
         };
         shown.body = Open::Known(Body::Picture(body));

@@ -1,9 +1,12 @@
 //! The outbox on its way.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use rapport_protocol::Expects;
+use parking_lot::Mutex;
+use rapport_protocol::{Expects, SendRate};
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 use super::fake::{Verdict, words};
 use super::world::World;
@@ -253,4 +256,64 @@ async fn a_stale_reply_is_held_and_the_seller_decides() {
         .unwrap();
     world.until(STATES, "sent").await;
     engine.stop().await;
+}
+
+#[tokio::test]
+async fn no_more_leaves_at_a_time_than_the_marketplace_allows() {
+    let names = ["a", "b", "c", "d", "e"];
+    let world = World::with(&names).await;
+    world.market.capabilities.lock().send_rate = SendRate {
+        requests: 2,
+        per_seconds: 1,
+    };
+    let engine = world.synced().await;
+    let begun = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&begun);
+    world.market.judges(move |_| {
+        noted.lock().push(Instant::now());
+        Verdict::Accept
+    });
+    for name in names {
+        world.replies(name, "Yes").await;
+    }
+    world.until(STATES, "sent sent sent sent sent").await;
+    let begun = begun.lock().clone();
+    for three in begun.windows(3) {
+        let apart = three[2] - three[0];
+        assert!(apart >= Duration::from_millis(950), "{apart:?}");
+    }
+    engine.stop().await;
+}
+
+#[tokio::test]
+async fn what_leaves_late_is_held_when_it_sold_out_or_the_conversation_was_closed_meanwhile() {
+    for (news, reason) in [
+        ("UPDATE products SET stock = 0", r#"{"kind":"soldOut"}"#),
+        (
+            "UPDATE conversations SET closed = 1",
+            r#"{"kind":"closed"}"#,
+        ),
+    ] {
+        let world = World::with(&["k"]).await;
+        let engine = world.synced().await;
+        engine.stop().await;
+        world
+            .run(
+                "INSERT INTO products (id, account, remote_id, revision, title, price_minor, currency,
+                                       stock)
+                 VALUES (x'00', 1, 'd', 1, 'Bowl', 4800, 'EUR', 2);
+                 UPDATE conversations SET product = 1",
+            )
+            .await;
+        world.replies("k", "I can send it today").await;
+        world
+            .run("UPDATE outbox SET created_at = created_at - 130000")
+            .await;
+        world.run(news).await;
+        let engine = world.start();
+        world.until(STATES, "held").await;
+        assert_eq!(world.ask(REASONS).await, reason);
+        assert!(world.market.sent().is_empty(), "nothing left");
+        engine.stop().await;
+    }
 }

@@ -64,7 +64,7 @@ async fn who_is_there_is_shown_until_the_stream_ends() {
     assert_eq!(said.conversations, Some(vec![conversation]));
     assert_eq!(shown(&world, conversation).await.online, Some(true));
     let window = ListConversations {
-        tab: InboxTab::Open,
+        tab: Some(InboxTab::Open),
         at: None,
         before: 0,
         after: 10,

@@ -45,8 +45,12 @@ impl World {
 
     /// A workstation without an account.
     pub(super) fn empty() -> Self {
+        Self::at(Clock::system())
+    }
+
+    /// The same, by that clock.
+    pub(super) fn at(clock: Clock) -> Self {
         let dir = TempDir::new().unwrap();
-        let clock = Clock::system();
         let announcements = broadcast::channel(64).0;
         let key = StoreKey::from_bytes(&[7; 32]).unwrap();
         let path = dir.path().join("store");
@@ -141,6 +145,7 @@ impl World {
             ReplyToConversation {
                 conversation_id,
                 text,
+                ..ReplyToConversation::default()
             },
         )
         .await
