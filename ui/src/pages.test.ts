@@ -16,11 +16,12 @@ function typed(presses: [name: string, at: number, place?: Place][]) {
 test.each([
   ['today', 't'],
   ['inbox', 'i'],
+  ['outbox', 'x'],
   ['feedback', 'f'],
   ['people', 'p'],
   ['promises', 'o'],
   ['settings', 's'],
-  [null, 'x'],
+  [null, 'q'],
 ])('g and a letter lead to %s', (page, letter) => {
   expect(
     typed([

@@ -1,12 +1,13 @@
 import type { Place } from './lib/place';
 
 /** The pages of the desk, in the order of the navigation. */
-export type Page = 'today' | 'inbox' | 'feedback' | 'people' | 'promises' | 'settings';
+export type Page = 'today' | 'inbox' | 'outbox' | 'feedback' | 'people' | 'promises' | 'settings';
 
 /** The letter that leads to a page, typed after "g". */
 export const LETTERS: Readonly<Record<string, Page>> = {
   t: 'today',
   i: 'inbox',
+  x: 'outbox',
   f: 'feedback',
   p: 'people',
   o: 'promises',

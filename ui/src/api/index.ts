@@ -1,9 +1,13 @@
 import type { CommandError, Commands, ErrorCode } from './commands.gen';
 import type { Host } from '../host/host';
 
-export type CommandName = keyof Commands;
-export type ArgsOf<N extends CommandName> = Commands[N]['args'];
-export type ResultOf<N extends CommandName> = Commands[N]['result'];
+/** Commands that come with bytes beside their arguments. */
+export type CarryingName = {
+  [N in keyof Commands]: Commands[N]['tag'] extends 'carrying' ? N : never;
+}[keyof Commands];
+export type CommandName = Exclude<keyof Commands, CarryingName>;
+export type ArgsOf<N extends keyof Commands> = Commands[N]['args'];
+export type ResultOf<N extends keyof Commands> = Commands[N]['result'];
 /** Commands that only ask. */
 export type ViewName = {
   [N in CommandName]: Commands[N]['tag'] extends 'view' ? N : never;
@@ -53,6 +57,19 @@ export async function call<N extends CommandName>(
 ): Promise<ResultOf<N>> {
   try {
     return (await host().invoke(name, args[0] ?? null)) as ResultOf<N>;
+  } catch (thrown) {
+    throw CallError.from(thrown);
+  }
+}
+
+/** Runs a command that comes with bytes beside its arguments. */
+export async function carry<N extends CarryingName>(
+  name: N,
+  args: ArgsOf<N>,
+  bytes: Blob,
+): Promise<ResultOf<N>> {
+  try {
+    return (await host().carry(name, args, bytes)) as ResultOf<N>;
   } catch (thrown) {
     throw CallError.from(thrown);
   }

@@ -8,7 +8,9 @@ export async function undoNewest(): Promise<Undone | null> {
   const { t } = words;
   try {
     const undone = await call('journal.undo');
-    toasts.say(undone.act === null ? t.toast.nothingToUndo : t.toast.undone(undone.act));
+    const { act, conversations } = undone;
+    if (act === null) toasts.say(t.toast.nothingToUndo);
+    else toasts.say(conversations > 1 ? t.triage.undoneMany(conversations) : t.toast.undone(act));
     return undone;
   } catch (thrown) {
     complain(thrown);

@@ -1,31 +1,32 @@
-import type {
-  Announcement,
-  Appearance,
-  Commands,
-  DeskStatus,
-  StoreState,
-} from '../api/commands.gen';
+import type { Announcement, Appearance, DeskStatus, StoreState } from '../api/commands.gen';
+import type { CommandName } from '../api';
 import type { Host } from './host';
 import { fakeAccounts } from './fakeAccounts';
+import { fakeAttention } from './fakeAttention';
 import { refusal, type Announce, type Answers } from './fakeAnswers';
 import { fakeCommitments } from './fakeCommitments';
 import { fakeInbox } from './fakeInbox';
 import { fakeLedger } from './fakeLedger';
 import { fakeOutbox } from './fakeOutbox';
 import { fakePeople } from './fakePeople';
+import { addedPicture, fakePictures } from './fakePictures';
 import { fakePermissions } from './fakePermissions';
 import { fakePresence } from './fakePresence';
 import { fakeRoster } from './fakeRoster';
 import { fakePromises } from './fakePromises';
 import { fakeSale } from './fakeSale';
 import { fakeShop } from './fakeShop';
+import { showAllStates } from './fakeStates';
 import { fakeTrade } from './fakeTrade';
+import { fakeTriage } from './fakeTriage';
 
 /** A made-up desk in memory, to look at the page without a core. Never in a release. */
 export function fakeHost(wishes: URLSearchParams): Host {
   const now = Date.now();
   const heard = new Set<(announcement: Announcement) => void>();
   let desk: DeskStatus = { store: storeState(wishes.get('store')), keyPlace: 'keyring' };
+  let emoji = ['🙏', '🍵'];
+  let sending = { undoSeconds: 5 };
   let appearance: Appearance = {
     theme: (wishes.get('theme') ?? 'system') as Appearance['theme'],
     language: (wishes.get('lang') ?? 'system') as Appearance['language'],
@@ -36,11 +37,14 @@ export function fakeHost(wishes: URLSearchParams): Host {
     );
 
   const talks = fakeShop(now);
+  if (wishes.get('outbox') === 'all') showAllStates(talks);
   const dealings = fakeTrade(now, talks);
   const accounts = fakeAccounts(wishes, now, announce);
   const presence = fakePresence(wishes, announce);
   const outbox = fakeOutbox(wishes, talks, announce);
-  const inbox = fakeInbox(wishes, talks, presence.online, outbox.send, announce);
+  const triage = fakeTriage(wishes, talks, announce);
+  const inbox = fakeInbox(wishes, talks, presence.online, outbox.send, triage.tab, announce);
+  const pictures = fakePictures(inbox.find, announce);
   const promises = fakePromises(talks, now, announce);
   const commitments = fakeCommitments(talks, now, announce);
   const people = fakePeople(
@@ -67,12 +71,15 @@ export function fakeHost(wishes: URLSearchParams): Host {
       name: 'Jade & Clay',
       accounts: accounts.list,
       queued: talks.reduce((sum, talk) => sum + talk.outbox.length, 0),
-      trouble: Number(wishes.get('trouble') ?? 0),
+      trouble: Number(wishes.get('trouble') ?? outbox.stopped()),
       waiting: inbox.rows('waiting').length,
     }),
     ...accounts.answers,
+    ...fakeAttention(wishes, now, () => inbox.rows('waiting'), announce),
     ...presence.answers,
     ...inbox.answers,
+    ...triage.answers,
+    ...pictures.answers,
     ...outbox.answers,
     ...people.answers,
     ...roster.answers,
@@ -88,9 +95,20 @@ export function fakeHost(wishes: URLSearchParams): Host {
         promises.undo() ??
         roster.undo() ??
         people.undo();
-      if (act !== null) return { act, conversationId: null };
-      const conversationId = inbox.undo();
-      return { act: conversationId === null ? null : 'markedDone', conversationId };
+      if (act !== null) return { act, conversationId: null, conversations: 0 };
+      return triage.undo();
+    },
+    'settings.recentEmoji': () => emoji,
+    'settings.useEmoji': ({ emoji: used }) => {
+      emoji = [used, ...emoji.filter((one) => one !== used)];
+      announce(['settings'], null);
+      return null;
+    },
+    'settings.sending': () => sending,
+    'settings.setSending': (wanted) => {
+      sending = wanted;
+      announce(['settings'], null);
+      return sending;
     },
     'settings.appearance': () => appearance,
     'settings.setAppearance': (wanted) => {
@@ -102,29 +120,29 @@ export function fakeHost(wishes: URLSearchParams): Host {
 
   return {
     async invoke(command, args) {
-      const answer = answers[command as keyof Commands] as (args: unknown) => unknown;
+      const answer = answers[command as CommandName] as (args: unknown) => unknown;
       return structuredClone(answer(args));
     },
+    carry: (_command, args, bytes) => pictures.carry(args as { conversationId: string }, bytes),
     onChange(hear) {
       heard.add(hear);
       return () => heard.delete(hear);
     },
     onOpen: () => () => undefined,
-    pictureUrl: tile,
+    pictureUrl: (id) => addedPicture(id) ?? tile(id),
     openLink: async () => undefined,
     setTitle: (title) => {
       document.title = title;
     },
+    setBadge: () => undefined,
   };
 }
 
 function storeState(wish: string | null): StoreState {
   if (wish === 'first') return { kind: 'needsPassphrase', first: true };
   if (wish === 'passphrase') return { kind: 'needsPassphrase', first: false };
-  if (wish === 'keyMissing' || wish === 'wrongKey' || wish === 'newer' || wish === 'broken') {
-    return { kind: wish };
-  }
-  return { kind: 'open' };
+  const shut = ['keyMissing', 'wrongKey', 'newer', 'broken', 'unwritable'] as const;
+  return { kind: shut.find((kind) => kind === wish) ?? 'open' };
 }
 
 /** A drawn stand-in for a photograph. */

@@ -6,6 +6,7 @@ type Names =
   | 'accounts.signIn'
   | 'accounts.signInState'
   | 'accounts.cancelSignIn'
+  | 'accounts.tryNow'
   | 'accounts.disconnect';
 
 /** How long a made-up seller takes to agree in the browser. */
@@ -88,6 +89,7 @@ export function fakeAccounts(
       'accounts.signInState': ({ id }) => find(id),
       'accounts.cancelSignIn': ({ id }) =>
         find(id).state === 'waiting' ? end(id, { state: 'cancelled' }) : find(id),
+      'accounts.tryNow': () => null,
       'accounts.disconnect': ({ accountId }) => {
         change(accountId, { state: 'disconnected', reason: null });
         return list.find((one) => one.id === accountId) as AccountStatus;

@@ -1,12 +1,13 @@
+import type { CommandName } from '../api';
 import type { Announcement, CommandError, Commands, ErrorCode, Table } from '../api/commands.gen';
 
 /** What a made-up desk answers, command by command. */
 export type Answers = {
-  [N in keyof Commands]: (args: Commands[N]['args']) => Commands[N]['result'];
+  [N in CommandName]: (args: Commands[N]['args']) => Commands[N]['result'];
 };
 
 /** The answers to some of the commands. */
-export type AnswersOf<N extends keyof Commands> = Pick<Answers, N>;
+export type AnswersOf<N extends CommandName> = Pick<Answers, N>;
 
 /** Says that something changed, in one conversation or anywhere. */
 export type Announce = (tables: Table[], conversation: string | null) => void;

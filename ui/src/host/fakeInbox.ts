@@ -1,17 +1,20 @@
 import type { ConversationRow, InboxTab, PreviewKind, ThreadBody } from '../api/commands.gen';
 import { refusal, type Announce, type AnswersOf } from './fakeAnswers';
 import type { Send } from './fakeOutbox';
+import { answering, quoteOf, saidWith } from './fakePictures';
 import { message, type Talk } from './fakeShop';
+
+const MINUTE = 60_000;
 
 type Names =
   | 'inbox.list'
   | 'inbox.head'
   | 'inbox.thread'
   | 'inbox.drafts'
+  | 'inbox.checkReply'
   | 'inbox.reply'
   | 'inbox.note'
   | 'inbox.saveDraft'
-  | 'inbox.setDone'
   | 'search.messages';
 
 interface Inbox {
@@ -19,8 +22,6 @@ interface Inbox {
   find: (id: string) => Talk;
   /** The rows of a tab, in its order. */
   rows: (tab: InboxTab) => ConversationRow[];
-  /** Takes back the newest Done, if there was one. */
-  undo: () => string | null;
   answers: AnswersOf<Names>;
 }
 
@@ -30,9 +31,9 @@ export function fakeInbox(
   talks: Talk[],
   online: (conversation: string) => boolean,
   send: Send,
+  remembered: () => InboxTab,
   announce: Announce,
 ): Inbox {
-  let done: Talk | null = null;
   const find = (id: string): Talk => {
     const talk = talks.find((one) => one.head.id === id);
     if (talk === undefined) throw refusal('notFound', id);
@@ -44,21 +45,22 @@ export function fakeInbox(
   return {
     find,
     rows,
-    undo() {
-      if (done === null) return null;
-      const { id } = done.head;
-      done.head = { ...done.head, doneAt: null, waitingSince: done.lastAt };
-      done = null;
-      announce(['conversations', 'journal'], id);
-      return id;
-    },
     answers: {
       'inbox.list': ({ tab, at, before, after }) => {
-        const all = rows(tab);
-        const cut = windowOf(all, at, before, after, 0);
-        return { ...cut, waiting: rows('waiting').length, open: rows('open').length };
+        const shown = tab ?? remembered();
+        const cut = windowOf(rows(shown), at, before, after, 0);
+        const count = (of: InboxTab): number => rows(of).length;
+        const [waiting, open, snoozed] = [count('waiting'), count('open'), count('snoozed')];
+        return {
+          ...{ tab: shown, ...cut, waiting, open, snoozed },
+          ...{ drafts: count('drafts'), done: count('done') },
+        };
       },
-      'inbox.head': ({ conversationId }) => find(conversationId).head,
+      'inbox.head': ({ conversationId }) => {
+        const { head } = find(conversationId);
+        if (!wishes.has('strict')) return head;
+        return { ...head, wordsFree: false, answerUntil: Date.now() + 2 * 3_600_000 };
+      },
       'inbox.thread': ({ conversationId, at, before, after }) => {
         const { items, outbox } = find(conversationId);
         const cut = windowOf(items, at, before, after, items.length);
@@ -66,12 +68,24 @@ export function fakeInbox(
         return { items: shown, hasBefore, hasAfter, outbox: hasAfter ? [] : outbox };
       },
       'inbox.drafts': ({ conversationId }) => find(conversationId).drafts,
-      'inbox.reply': ({ conversationId, text }) => {
+      'inbox.checkReply': ({ text }) =>
+        [...text.matchAll(/\S+:\/\/\S+|\S+@\S+/gu)].map(([found]) => ({
+          rule: found.includes('@') ? 'contact' : 'link',
+          words: found,
+        })),
+      'inbox.reply': ({ conversationId, text, undoable, pictures = [], answers = null }) => {
         const talk = find(conversationId);
-        talk.drafts.reply = '';
-        return send(talk, { kind: 'message', text }, null, (at) =>
-          talk.items.push(message('seller', at, { kind: 'text', text })),
-        );
+        const { drafts } = talk;
+        const shown = drafts.pictures.filter(({ id }) => pictures.includes(id));
+        const quote = quoteOf(talk, answers);
+        const rest = drafts.pictures.filter(({ id }) => !pictures.includes(id));
+        talk.drafts = { ...drafts, reply: '', pictures: rest, answers: null };
+        const arrives = (at: number): void => {
+          talk.items.push(answering(message('seller', at, saidWith(shown, text)), quote));
+        };
+        const stays = undoable === true ? 5000 : 0;
+        const entry = send(talk, { kind: 'message', text }, null, arrives, stays);
+        return Object.assign(entry, { pictures: shown, answers: quote });
       },
       'inbox.note': ({ conversationId, text }) => {
         const talk = find(conversationId);
@@ -84,13 +98,6 @@ export function fakeInbox(
       'inbox.saveDraft': ({ conversationId, mode, text }) => {
         find(conversationId).drafts[mode] = text;
         announce(['drafts'], conversationId);
-        return null;
-      },
-      'inbox.setDone': ({ conversationId, done: isDone }) => {
-        const talk = find(conversationId);
-        done = talk;
-        talk.head = { ...talk.head, doneAt: isDone ? Date.now() : null, waitingSince: null };
-        announce(['conversations', 'journal'], conversationId);
         return null;
       },
       'search.messages': ({ text, before, limit }) => {
@@ -122,20 +129,36 @@ function inTab(
   online: (conversation: string) => boolean,
 ): ConversationRow[] {
   return talks
-    .filter(({ head }) => {
-      if (tab === 'waiting') return head.waitingSince !== null;
-      return tab === 'done' ? head.doneAt !== null : head.doneAt === null;
+    .filter(({ head, drafts }) => {
+      const done = head.doneAt !== null || head.blocked;
+      const asleep = head.snooze !== null && head.snooze.wokeBy === null;
+      if (tab === 'done') return done;
+      if (tab === 'snoozed') return asleep && !done;
+      if (tab === 'drafts') return drafts.reply !== '' || drafts.note !== '';
+      return !done && !asleep && (tab === 'open' || head.waitingSince !== null);
     })
     .map((talk, index) => ({
       ...rowOf(talk),
+      begun: tab === 'drafts' ? begunIn(talk) : null,
       online: online(talk.head.id),
-      key: tab === 'waiting' ? index : -talk.lastAt,
+      key:
+        tab === 'waiting'
+          ? index
+          : tab === 'snoozed'
+            ? (talk.head.snooze?.until ?? Number.MAX_SAFE_INTEGER - index)
+            : -talk.lastAt,
     }))
     .sort((a, b) => a.key - b.key);
 }
 
-function rowOf(talk: Talk): Omit<ConversationRow, 'key' | 'online'> {
+function begunIn({ drafts }: Talk): ConversationRow['begun'] {
+  if (drafts.reply !== '') return { mode: 'reply', text: drafts.reply };
+  return { mode: 'note', text: drafts.note };
+}
+
+function rowOf(talk: Talk): Omit<ConversationRow, 'key' | 'online' | 'begun'> {
   const { head, items, outbox, drafts, lastAt } = talk;
+  const { unread, starred, muted, blocked, tags, snooze } = head;
   const last = items.findLast((item) => item.kind === 'message');
   return {
     ...{ id: head.id, personId: head.personId, person: head.person, avatar: head.avatar },
@@ -143,10 +166,14 @@ function rowOf(talk: Talk): Omit<ConversationRow, 'key' | 'online'> {
     ...previewOf(last?.kind === 'message' ? last.body : null),
     previewByUs: last?.kind === 'message' && last.author === 'seller',
     lastAt,
+    accountId: 'a1',
     waitingSince: head.waitingSince,
+    lateAt: head.waitingSince === null ? null : head.waitingSince + 30 * MINUTE,
+    veryLateAt: head.waitingSince === null ? null : head.waitingSince + 120 * MINUTE,
     queued: outbox.filter((one) => one.state === 'queued').length,
     trouble: outbox.some((one) => one.state === 'held' || one.state === 'rejected'),
     draft: drafts.reply !== '' || drafts.note !== '',
+    ...{ unread, starred, muted, blocked, tags, snooze },
   };
 }
 

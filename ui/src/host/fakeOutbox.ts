@@ -1,18 +1,36 @@
-import type { OutboxAct, OutboxEntry } from '../api/commands.gen';
+import type { OutboxAct, OutboxEntry, OutboxPart } from '../api/commands.gen';
 import { refusal, type Announce, type AnswersOf } from './fakeAnswers';
 import { entry, type Talk } from './fakeShop';
 
-type Names = 'outbox.retry' | 'outbox.edit' | 'outbox.discard';
+type Names =
+  | 'outbox.list'
+  | 'outbox.retry'
+  | 'outbox.edit'
+  | 'outbox.discard'
+  | 'outbox.acknowledge'
+  | 'outbox.delete';
+
+const STOPPED: ReadonlySet<OutboxEntry['state']> = new Set(['held', 'rejected']);
 
 /** How long a made-up marketplace takes to accept something. */
 const ARRIVES_MS = 900;
 
-/** Puts an act on its way; `arrived` is what becomes of it once the marketplace has it. */
+/** Where in the outbox an entry is listed. */
+function partOf({ state }: OutboxEntry): OutboxPart {
+  if (state === 'scheduled') return 'later';
+  return state === 'held' || state === 'rejected' || state === 'sent' ? 'stopped' : 'leaving';
+}
+
+/**
+ * Puts an act on its way; `arrived` is what becomes of it once the marketplace has it. It stays for so
+ * many milliseconds so that it can be undone.
+ */
 export type Send = (
   talk: Talk,
   act: OutboxAct,
   subjectId: string | null,
   arrived: (at: number) => void,
+  stays?: number,
 ) => OutboxEntry;
 
 /** What is on its way. It only ever arrives with `?account=online`. */
@@ -20,7 +38,7 @@ export function fakeOutbox(
   wishes: URLSearchParams,
   talks: Talk[],
   announce: Announce,
-): { send: Send; answers: AnswersOf<Names> } {
+): { send: Send; stopped: () => number; answers: AnswersOf<Names> } {
   let sent = 0;
 
   const find = (id: string): { talk: Talk; index: number; old: OutboxEntry } => {
@@ -40,8 +58,12 @@ export function fakeOutbox(
   };
 
   return {
-    send(talk, act, subjectId, arrived) {
-      const queued = entry(`s${++sent}`, talk.head.id, act, Date.now(), subjectId);
+    stopped: () =>
+      talks.flatMap(({ outbox }) => outbox).filter(({ state }) => STOPPED.has(state)).length,
+    send(talk, act, subjectId, arrived, stays = 0) {
+      const now = Date.now();
+      const queued = entry(`s${++sent}`, talk.head.id, act, now, subjectId);
+      if (stays > 0) queued.leavesAt = now + stays;
       talk.outbox.push(queued);
       announce(['outbox', 'drafts', 'conversations', 'offers', 'orders'], talk.head.id);
       if (wishes.get('account') === 'online') {
@@ -53,15 +75,31 @@ export function fakeOutbox(
           arrived(talk.lastAt);
           announce(['outbox', 'messages', 'inbox', 'conversations'], talk.head.id);
           announce(['offers', 'orders', 'feedback'], null);
-        }, ARRIVES_MS);
+        }, stays + ARRIVES_MS);
       }
       return queued;
     },
     answers: {
+      'outbox.list': ({ part, limit }) => {
+        const rows = talks.flatMap((talk) =>
+          talk.outbox
+            .filter((one) => partOf(one) === part)
+            .map((one) => ({
+              entry: one,
+              person: talk.head.person,
+              avatar: null,
+              product: talk.head.product?.title ?? null,
+              account: talk.head.account,
+            })),
+        );
+        return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
+      },
       'outbox.retry': ({ id }) => change(id, { state: 'queued', reason: null }),
       'outbox.edit': ({ id, text }) =>
         change(id, { text, act: { kind: 'message', text }, state: 'queued', reason: null }),
       'outbox.discard': ({ id }) => change(id, { state: 'cancelled' }),
+      'outbox.acknowledge': ({ id }) => change(id, { state: 'cancelled' }),
+      'outbox.delete': ({ id }) => change(id, { state: 'cancelled' }),
     },
   };
 }

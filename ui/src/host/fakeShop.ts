@@ -1,5 +1,6 @@
 import type {
   ConversationHead,
+  Drafts,
   OutboxAct,
   OutboxEntry,
   ProductCard,
@@ -13,7 +14,7 @@ export interface Talk {
   head: ConversationHead;
   items: ThreadItem[];
   outbox: OutboxEntry[];
-  drafts: { reply: string; note: string };
+  drafts: Drafts;
   lastAt: number;
 }
 
@@ -49,7 +50,7 @@ export function product(id: string, title: string, priceMinor: number, stock: nu
 export function message(author: ThreadAuthor, at: number, body: ThreadBody): ThreadItem {
   const key = at * 1024 + (nextKey++ % 1024);
   const read = author === 'seller' && at < Date.now() - READ_MS;
-  return { kind: 'message', key, id: `m${key}`, author, at, body, read };
+  return { kind: 'message', key, id: `m${key}`, author, at, body, answers: null, read };
 }
 
 /** Something on its way. */
@@ -61,8 +62,18 @@ export function entry(
   subjectId: string | null = null,
 ): OutboxEntry {
   const words = act.kind === 'message' ? act.text : '';
-  const state = { state: 'queued', reason: null, editable: true } as const;
-  return { id, conversationId, ...state, act, subjectId, text: words, createdAt };
+  const state = {
+    state: 'queued',
+    reason: null,
+    leavesAt: null,
+    nextAt: null,
+    editable: true,
+    wish: null,
+    deletable: false,
+    meanwhile: null,
+    answers: null,
+  } as const;
+  return { id, conversationId, ...state, act, subjectId, text: words, pictures: [], createdAt };
 }
 
 const text = (words: string): ThreadBody => ({ kind: 'text', text: words });
@@ -92,13 +103,24 @@ function talk(
       doneAt: null,
       closed: false,
       maxChars: 350,
+      answerUntil: null,
+      wordsFree: true,
       canSend: true,
+      pictures: { max: 5, maxBytes: 20 * 1024 * 1024 },
+      canReplyTo: true,
       may: { offer: card !== null, counter: false },
       offerMaxHours: account === 'eBay' ? 48 : 0,
+      unread: waits && last[1] < 60,
+      starred: false,
+      muted: false,
+      mutedUntil: null,
+      blocked: false,
+      tags: [],
+      snooze: null,
     },
     items,
     outbox: [],
-    drafts: { reply: '', note: '' },
+    drafts: { reply: '', note: '', pictures: [], answers: null },
     lastAt: now - (last?.[1] ?? 0) * MINUTE,
   };
 }
@@ -161,7 +183,7 @@ export function fakeShop(now: number): Talk[] {
     first.head.waitingSince = now - 134 * MINUTE;
     const cup: ThreadBody = {
       kind: 'picture',
-      picture: { id: 'tile:cup', width: 1200, height: 900 },
+      pictures: [{ id: 'tile:cup', width: 1200, height: 900 }],
       caption: '',
     };
     first.items.splice(-1, 0, message('buyer', now - 144 * MINUTE, cup));

@@ -7,6 +7,11 @@ export interface Host {
    * system's own before something goes for good, which no page can press.
    */
   invoke(command: string, args: unknown): Promise<unknown>;
+  /**
+   * Runs a command that comes with bytes beside its arguments. They go as they are: as text they would
+   * be larger by a third, and in memory several times.
+   */
+  carry(command: string, args: unknown, bytes: Blob): Promise<unknown>;
   /** Hears which tables a commit touched. Returns the way to stop listening. */
   onChange(heard: (announcement: Announcement) => void): () => void;
   /** Hears that a conversation is to be opened, for instance from a notification. */
@@ -17,4 +22,6 @@ export interface Host {
   openLink(url: string): Promise<void>;
   /** Names the window. */
   setTitle(title: string): void;
+  /** Shows at the program's icon how many wait, where the system has a place for that. */
+  setBadge(count: number): void;
 }

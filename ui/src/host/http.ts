@@ -58,6 +58,20 @@ export function httpHost(token: string, base = ''): Host {
       if (!answer.ok) throw value;
       return value;
     },
+    async carry(command, args, bytes) {
+      const answer = await fetch(`${base}/carry/${command}`, {
+        method: 'POST',
+        headers: {
+          ...headers,
+          'content-type': 'application/octet-stream',
+          'rapport-args': JSON.stringify(args),
+        },
+        body: bytes,
+      });
+      const value: unknown = await answer.json();
+      if (!answer.ok) throw value;
+      return value;
+    },
     onChange: (heard) => subscribe(changed, heard),
     onOpen: (heard) => subscribe(opened, heard),
     pictureUrl: (id) =>
@@ -68,6 +82,7 @@ export function httpHost(token: string, base = ''): Host {
     setTitle: (title) => {
       document.title = title;
     },
+    setBadge: () => undefined,
   };
 }
 
@@ -95,6 +110,10 @@ const TABLES: Record<Table, true> = {
   commitmentChecks: true,
   notes: true,
   drafts: true,
+  marks: true,
+  tags: true,
+  readings: true,
+  blocked: true,
   outbox: true,
   journal: true,
   settings: true,

@@ -3,6 +3,7 @@ import { listen } from '@tauri-apps/api/event';
 import { getCurrentWindow } from '@tauri-apps/api/window';
 import { openUrl } from '@tauri-apps/plugin-opener';
 import type { Announcement } from '../api/commands.gen';
+import { showBadge } from './badge';
 import type { Host } from './host';
 
 /**
@@ -20,7 +21,7 @@ function ear<T>(event: string): (heard: (payload: T) => void) => () => void {
   };
 }
 
-/** The real window: one bridge command, two events, one picture scheme. */
+/** The real window: the bridge, for words and for bytes, two events, one picture scheme. */
 export function tauriHost(): Host {
   // The scheme's form differs between systems; Tauri knows which one holds here.
   const pictures = convertFileSrc('', 'rapport-picture');
@@ -28,6 +29,10 @@ export function tauriHost(): Host {
   const onOpen = ear<{ conversationId: string }>('open');
   return {
     invoke: (command, args) => invoke('bridge', { command, args }),
+    carry: async (command, args, bytes) =>
+      invoke('carry', new Uint8Array(await bytes.arrayBuffer()), {
+        headers: { 'rapport-command': command, 'rapport-args': JSON.stringify(args) },
+      }),
     onChange,
     onOpen: (heard) => onOpen(({ conversationId }) => heard(conversationId)),
     pictureUrl: (id) => pictures + encodeURIComponent(id),
@@ -37,6 +42,10 @@ export function tauriHost(): Host {
       getCurrentWindow()
         .setTitle(title)
         .catch(() => undefined);
+    },
+    setBadge: (count) => {
+      // Nor does anybody depend on a number at the icon.
+      showBadge(count).catch(() => undefined);
     },
   };
 }

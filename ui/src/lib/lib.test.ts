@@ -3,19 +3,28 @@ import { daysBetween } from './days';
 import { countChars, sends } from './enter';
 import { linkParts } from './links';
 import { initials, tint, TINTS } from './names';
-import { waited } from './waiting';
+import { heat, waited } from './waiting';
 
 const MINUTE = 60_000;
 
 test.each([
-  [0, 'plain', 0, 0, 0],
-  [30, 'plain', 0, 0, 30],
-  [31, 'warm', 0, 0, 31],
-  [120, 'warm', 0, 2, 0],
-  [134, 'hot', 0, 2, 14],
-  [3000, 'hot', 2, 2, 0],
-])('%i minutes of waiting are %s', (total, heat, days, hours, minutes) => {
-  expect(waited(0, total * MINUTE + 59_999)).toEqual({ heat, days, hours, minutes });
+  [0, 0, 0, 0],
+  [31, 0, 0, 31],
+  [120, 0, 2, 0],
+  [134, 0, 2, 14],
+  [3000, 2, 2, 0],
+])('%i minutes of waiting are cut to days, hours and minutes', (total, days, hours, minutes) => {
+  expect(waited(0, total * MINUTE + 59_999)).toEqual({ days, hours, minutes });
+});
+
+test.each([
+  [10, 40, 9, 'plain'],
+  [10, 40, 10, 'warm'],
+  [10, 40, 40, 'hot'],
+  [10, null, 99, 'warm'],
+  [null, null, 99, 'plain'],
+])('late from %s and very late from %s it is at %i %s', (late, veryLate, now, looks) => {
+  expect(heat(late, veryLate, now)).toBe(looks);
 });
 
 test('a clock that runs behind shows no negative waiting', () => {

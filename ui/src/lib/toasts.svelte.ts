@@ -13,13 +13,18 @@ class Toasts {
   list = $state.raw<readonly Toast[]>([]);
   #next = 1;
 
-  say(text: string, options: Partial<Pick<Toast, 'tone' | 'action'>> = {}): void {
+  /** Says it for so many milliseconds. */
+  say(
+    text: string,
+    options: Partial<Pick<Toast, 'tone' | 'action'>> = {},
+    stays: number = STAYS_MS,
+  ): void {
     const toast: Toast = { id: this.#next++, text, tone: 'calm', action: null, ...options };
     // The way back is for the newest act; beside older words it would take back something else.
     const earlier =
       toast.tone === 'trouble' ? this.list : this.list.filter(({ action }) => action === null);
     this.list = [...earlier.slice(-2), toast];
-    setTimeout(() => this.close(toast.id), STAYS_MS);
+    setTimeout(() => this.close(toast.id), stays);
   }
 
   close(id: number): void {

@@ -19,6 +19,7 @@ function item(author: ThreadAuthor, at: number): ThreadItem {
     author,
     at,
     body: { kind: 'text', text: '.' },
+    answers: null,
     read: false,
   };
 }
@@ -32,8 +33,15 @@ function entry(id: string, state: OutboxEntry['state'], createdAt: number): Outb
     act: { kind: 'message', text: '.' },
     subjectId: null,
     text: '.',
+    pictures: [],
+    answers: null,
     createdAt,
+    leavesAt: null,
+    nextAt: null,
     editable: true,
+    wish: null,
+    deletable: false,
+    meanwhile: null,
   };
 }
 
@@ -70,9 +78,10 @@ test('what has arrived or was given up is not shown as on its way', () => {
     entry('1', 'sent', noon),
     entry('2', 'cancelled', noon),
     entry('3', 'held', noon),
+    { ...entry('4', 'sent', noon), wish: { kind: 'tooLate', reworded: false } as const },
   ];
   const rows = threadRows({ items: [], outbox, hasBefore: false, hasAfter: false });
-  expect(rows.map((row) => row.entry?.id)).toEqual(['3']);
+  expect(rows.map((row) => row.entry?.id)).toEqual(['3', '4']);
 });
 
 test('only the newest line about an order is where something can be done', () => {

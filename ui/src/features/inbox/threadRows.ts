@@ -21,7 +21,10 @@ export interface ThreadRow {
   entry: OutboxEntry | null;
 }
 
-const GONE: ReadonlySet<OutboxEntry['state']> = new Set(['sent', 'cancelled']);
+/** Whether it is no longer under way, and there is nothing left to be told about it. */
+function isGone({ state, wish }: OutboxEntry): boolean {
+  return state === 'cancelled' || (state === 'sent' && wish === null);
+}
 
 /** The page with an entry at its end, unless it is already there. */
 export function withEntry(page: ThreadPage, entry: OutboxEntry): ThreadPage {
@@ -51,7 +54,7 @@ export function threadRows({ items, outbox, hasBefore }: ThreadPage): ThreadRow[
   });
   let last = items.at(-1)?.at ?? null;
   for (const entry of outbox) {
-    if (GONE.has(entry.state)) continue;
+    if (isGone(entry)) continue;
     const newDay = last === null || dayOf(last) < dayOf(entry.createdAt);
     last = Math.max(last ?? entry.createdAt, entry.createdAt);
     rows.push({

@@ -2,11 +2,7 @@ import { call, CallError } from '../../api';
 import type { Appearance, Language, Theme } from '../../api/commands.gen';
 import { toasts } from '../../lib/toasts.svelte';
 import type { Catalogue } from '../../text/index.svelte';
-
-export interface Choice<V extends string> {
-  value: V;
-  label: string;
-}
+import type { Choice } from './choice';
 
 export function themes(t: Catalogue): Choice<Theme>[] {
   return [

@@ -43,6 +43,11 @@ test('offline is calm, says what is queued and since when', () => {
   });
 });
 
+test('online, what is queued is counted, whether it leaves now or later', () => {
+  const lines = footLines(shop({ syncedAt: now }, { queued: 1 }), t, now);
+  expect(lines).toMatchObject({ tone: 'good', head: 'Online · 1 queued' });
+});
+
 test('the first sync counts what it brings', () => {
   const lines = footLines(shop({ historyDone: false, historyMessages: 1240 }), t, now);
   expect(lines.more).toEqual(['Bringing your history: 1,240 messages']);

@@ -40,7 +40,7 @@ function head(shop: ShopStatus, worst: AccountStatus, t: Catalogue): Omit<FootLi
     case 'online':
       return {
         tone: 'good',
-        head: shop.queued > 0 ? t.foot.sending(shop.queued) : t.foot.online,
+        head: shop.queued > 0 ? t.foot.onlineQueued(shop.queued) : t.foot.online,
       };
     case 'connecting':
       return { tone: 'away', head: t.foot.connecting };

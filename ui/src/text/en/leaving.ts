@@ -6,6 +6,7 @@ export const leaving = () => ({
     title: (kind: OutboxAct['kind']): string =>
       ({
         message: 'Reply',
+        delete: 'You delete a message',
         offer: 'Offer',
         counter: 'Another price',
         accept: 'You accept the offer',

@@ -10,7 +10,7 @@ export const shop = (f: Formats) => ({
     connecting: 'Connecting…',
     offline: 'Offline',
     offlineQueued: (n: number) => `Offline · ${f.number(n)} queued`,
-    sending: (n: number) => `Sending ${f.number(n)}`,
+    onlineQueued: (n: number) => `Online · ${f.number(n)} queued`,
     offlineAt: (account: string) => `${account} is offline`,
     disconnected: 'Disconnected',
     disconnectedAt: (account: string) => `${account} is disconnected.`,

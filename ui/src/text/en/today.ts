@@ -19,7 +19,7 @@ export const today = (f: Formats) => {
         n === 1
           ? 'One thing you sent did not arrive.'
           : `${f.number(n)} things you sent did not arrive.`,
-      toInbox: 'Go to the inbox',
+      toOutbox: 'Go to the outbox',
       waiting: 'Waiting longest',
       waitingCount: (n: number) => f.number(n),
       allWaiting: (n: number) => `All ${f.number(n)} in the inbox`,

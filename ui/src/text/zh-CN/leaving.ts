@@ -6,6 +6,7 @@ export const leaving = (): Pick<Catalogue, 'leaving' | 'preview'> => ({
     title: (kind) =>
       ({
         message: '回复',
+        delete: '您删除一条消息',
         offer: '报价',
         counter: '还价',
         accept: '您接受这个出价',

@@ -1,7 +1,8 @@
+import type { Formats } from '../../lib/formats';
 import type { Catalogue } from '../en';
 
-/** 程序的外观。 */
-export const settings = (): Pick<Catalogue, 'settings'> => ({
+/** 程序的外观与发送。 */
+export const settings = (f: Formats): Pick<Catalogue, 'settings'> => ({
   settings: {
     title: '设置',
     open: '外观与语言',
@@ -13,5 +14,10 @@ export const settings = (): Pick<Catalogue, 'settings'> => ({
     languageSystem: '跟随系统',
     en: 'English',
     zhCN: '简体中文',
+    sending: '发送',
+    undoSend: '可撤销回复的时间',
+    undoSendMore: '回复发出前会先在这里停留这么久，其间可以撤销。',
+    undoOff: '不停留',
+    undoSeconds: (n) => `${f.number(n)} 秒`,
   },
 });

@@ -11,7 +11,7 @@ export const shop = (f: Formats): Pick<Catalogue, 'foot'> => ({
     connecting: '正在连接…',
     offline: '离线',
     offlineQueued: (n) => `离线 · ${f.number(n)} 条待发`,
-    sending: (n) => `正在发送 ${f.number(n)} 条`,
+    onlineQueued: (n) => `在线 · ${f.number(n)} 条待发`,
     offlineAt: (account) => `“${account}”已离线`,
     disconnected: '已断开',
     disconnectedAt: (account) => `“${account}”已断开。`,

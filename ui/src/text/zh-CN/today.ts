@@ -14,7 +14,7 @@ export const today = (f: Formats): Pick<Catalogue, 'today'> => {
       ordered: (n, capped) => counted(n, capped, '个订单'),
       ratings: (n, capped) => counted(n, capped, '条评价'),
       trouble: (n) => `有 ${f.number(n)} 项没有送达。`,
-      toInbox: '前往收件箱',
+      toOutbox: '前往发件箱',
       waiting: '等得最久',
       waitingCount: (n) => f.number(n),
       allWaiting: (n) => `在收件箱查看全部 ${f.number(n)} 个`,
