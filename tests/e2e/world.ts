@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Desk } from './world/desk';
 import { Market, type Buyer } from './world/market';
 import { Screen } from './world/screen';
+import { wordsOf } from './world/words';
 
 export { expect } from '@playwright/test';
 export { Desk, Market, Screen };
@@ -17,6 +18,10 @@ interface World {
   seeded: number;
   /** How fast simulated buyers live in it; 0 is nobody. */
   pace: number;
+  /** Whether the marketplace knows an operation by its key. */
+  keys: boolean;
+  /** What else the marketplace is told about its rules. */
+  rules: readonly string[];
   dir: string;
   market: Market;
   desk: Desk;
@@ -28,6 +33,8 @@ interface World {
 export const test = base.extend<World>({
   seeded: [0, { option: true }],
   pace: [0, { option: true }],
+  keys: [true, { option: true }],
+  rules: [[], { option: true }],
 
   dir: async ({}, use, info) => {
     const dir = mkdtempSync(join(tmpdir(), 'rapport-e2e-'));
@@ -41,8 +48,10 @@ export const test = base.extend<World>({
     rmSync(dir, { recursive: true, force: true });
   },
 
-  market: async ({ dir, seeded, pace }, use) => {
+  market: async ({ dir, seeded, pace, keys, rules }, use) => {
     const market = seeded > 0 ? await Market.seeded(dir, seeded) : await Market.empty(dir);
+    market.keys = keys;
+    market.rules = rules;
     await market.start(pace);
     await use(market);
     await market.stop();
@@ -54,14 +63,14 @@ export const test = base.extend<World>({
     await desk.stop();
   },
 
-  view: async ({ page }, use) => {
+  view: async ({ page, locale }, use) => {
     const faults: string[] = [];
     page.on('pageerror', (fault) => faults.push(String(fault)));
     page.on('console', (said) => {
       // What the policy forbids is only ever said here.
       if (said.text().includes('Content Security Policy')) faults.push(said.text());
     });
-    await use(new Screen(page));
+    await use(new Screen(page, wordsOf(locale ?? 'en')));
     if (faults.length > 0) throw new Error(`The page failed:\n${faults.join('\n')}`);
   },
 

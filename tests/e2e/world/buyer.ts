@@ -7,7 +7,22 @@ export interface Said {
   id: string;
   author: string;
   at: number;
-  body: { kind: string; text?: string; caption?: string };
+  /** The message that it answers. */
+  replyTo?: string;
+  body: {
+    kind: string;
+    text?: string;
+    caption?: string;
+    picture?: Seen;
+    more?: Seen[];
+  };
+}
+
+/** A picture as a buyer sees it. */
+export interface Seen {
+  id: string;
+  width: number;
+  height: number;
 }
 
 /** An order as a buyer sees it. */
@@ -59,6 +74,15 @@ export class Buyer {
     });
   }
 
+  /** The bytes of a picture that was shown. */
+  async sees(picture: string): Promise<Buffer> {
+    const answer = await fetch(`${this.url}/v1/pictures/${picture}`, {
+      headers: { authorization: `Bearer ${this.token}` },
+    });
+    if (!answer.ok) throw new Error(`The picture answered ${answer.status}.`);
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
   /** Everything said so far, oldest first. */
   async thread(): Promise<Said[]> {
     const answer = (await send('GET', this.#messages(), this.token)) as {
@@ -70,7 +94,9 @@ export class Buyer {
   /** What the seller said so far, oldest first. */
   async answers(): Promise<string[]> {
     const thread = await this.thread();
-    return thread.filter((said) => said.author === 'seller').map((said) => said.body.text ?? '');
+    return thread
+      .filter((said) => said.author === 'seller')
+      .map(({ body }) => body.text ?? body.caption ?? '');
   }
 
   /** Offers a price for so many of the product, all of them together. */

@@ -9,6 +9,8 @@ import { Program } from './program';
 export interface Start {
   /** Signs in there at the first start. */
   market?: { url: string; sellerToken: string };
+  /** For how many seconds a reply can be undone; a journey that is not about that has none. */
+  undoSeconds?: number;
   /** Behaves as on a machine without a keyring. */
   passphrase?: boolean;
 }
@@ -27,7 +29,7 @@ export class Desk {
   }
 
   /** Opens it; the answer is the page's address. */
-  async start({ market, passphrase = false }: Start): Promise<string> {
+  async start({ market, passphrase = false, undoSeconds = 0 }: Start): Promise<string> {
     const args = ['--profile', this.profile, '--page', page, '--shop', 'Jade & Clay'];
     if (passphrase) args.push('--passphrase');
     if (market !== undefined) {
@@ -38,6 +40,8 @@ export class Desk {
     const ready = join(this.#dir, 'desk.ready');
     const log = join(this.#dir, 'desk.log');
     [this.#running, this.#address] = await Program.start(program('host'), args, ready, log);
+    // A store that is not open yet has to do without.
+    if (!passphrase) await this.#post('invoke/settings.setSending', { undoSeconds });
     return this.#address;
   }
 
@@ -60,14 +64,18 @@ export class Desk {
 
   /** Does what a click on a notification does. */
   async clickNotification(conversationId: string): Promise<void> {
+    const answer = await this.#post('test/open', { conversationId });
+    if (!answer.ok) throw new Error(`The page was not there: ${answer.status}`);
+  }
+
+  #post(path: string, body: unknown): Promise<Response> {
     const url = new URL(this.#address);
     const token = new URLSearchParams(url.hash.slice(1)).get('token') ?? '';
-    const answer = await fetch(`${url.origin}/test/open`, {
+    return fetch(`${url.origin}/${path}`, {
       method: 'POST',
       headers: { 'x-rapport-token': token, 'content-type': 'application/json' },
-      body: JSON.stringify({ conversationId }),
+      body: JSON.stringify(body),
     });
-    if (!answer.ok) throw new Error(`The page was not there: ${answer.status}`);
   }
 
   /** Where the key lies. */

@@ -14,6 +14,10 @@ export { Buyer };
 export class Market {
   readonly url: string;
   readonly sellerToken: string;
+  /** Whether it knows an operation by its key; most real ones do not. */
+  keys = true;
+  /** What else it is told about its rules. */
+  rules: readonly string[] = [];
   readonly #dir: string;
   readonly #port: number;
   readonly #seller: string;
@@ -50,6 +54,8 @@ export class Market {
   async start(pace = 0): Promise<void> {
     const db = join(this.#dir, 'market.db');
     const args = ['--db', db, 'serve', '--port', String(this.#port), '--open-doors'];
+    if (!this.keys) args.push('--no-idempotency');
+    args.push(...this.rules);
     if (pace > 0) args.push('--lively', '--pace', String(pace));
     const ready = join(this.#dir, 'market.ready');
     const log = join(this.#dir, 'market.log');

@@ -1,13 +1,17 @@
 // The page as a seller knows it: by names and roles, not by markup.
 
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Catalogue } from './words';
 
-/** What is on the screen in English. */
+/** What is on the screen, in the language of these words. */
 export class Screen {
-  constructor(readonly page: Page) {}
+  constructor(
+    readonly page: Page,
+    readonly words: Catalogue,
+  ) {}
 
   get list(): Locator {
-    return this.page.getByRole('region', { name: 'Conversations' });
+    return this.page.getByRole('region', { name: this.words.inbox.list });
   }
 
   /** The rows of the list, or of what a search found. */
@@ -20,7 +24,7 @@ export class Screen {
   }
 
   get thread(): Locator {
-    return this.page.getByRole('log', { name: 'Messages' });
+    return this.page.getByRole('log', { name: this.words.thread.messages });
   }
 
   /** What was said; only what has been accepted, and notes. */
@@ -33,28 +37,38 @@ export class Screen {
     return this.thread.locator('[data-outbox]');
   }
 
+  /** The page of everything that has not arrived. */
+  get outboxPage(): Locator {
+    return this.page.getByRole('main', { name: this.words.outbox.title, exact: true });
+  }
+
+  /** What one part of that page lists. */
+  unsent(part: 'stopped' | 'leaving' | 'later'): Locator {
+    return this.outboxPage.locator(`[data-list="${part}"] [data-outbox]`);
+  }
+
   get composer(): Locator {
     return this.page.locator('[data-mode]');
   }
 
   get reply(): Locator {
-    return this.page.getByRole('textbox', { name: /^Reply to/ });
+    return this.page.locator('[data-mode="reply"]').getByRole('textbox');
   }
 
   get note(): Locator {
-    return this.page.getByRole('textbox', { name: 'Private note, seen only by you' });
+    return this.page.getByRole('textbox', { name: this.words.composer.noteLabel });
   }
 
   get search(): Locator {
-    return this.page.getByRole('textbox', { name: 'Search messages' });
+    return this.page.getByRole('textbox', { name: this.words.search.label });
   }
 
   get foot(): Locator {
-    return this.page.getByRole('status', { name: 'Connection' });
+    return this.page.getByRole('status', { name: this.words.foot.label });
   }
 
   get toasts(): Locator {
-    return this.page.getByRole('region', { name: 'What just happened' });
+    return this.page.getByRole('region', { name: this.words.toast.label });
   }
 
   tab(name: string): Locator {
@@ -69,7 +83,7 @@ export class Screen {
   async open(name: string): Promise<void> {
     await this.row(name).click();
     await expect(this.row(name)).toHaveAttribute('aria-selected', 'true');
-    await expect(this.reply).toHaveAccessibleName(`Reply to ${name}`);
+    await expect(this.reply).toHaveAccessibleName(this.words.composer.replyLabel(name));
   }
 
   /** Writes a reply and sends it. */
@@ -79,8 +93,13 @@ export class Screen {
     await expect(this.reply).toHaveValue('');
   }
 
+  /** Goes to a page through the navigation. */
+  async goTo(page: 'inbox' | 'outbox' | 'settings' | 'today'): Promise<void> {
+    await this.page.locator(`nav a[href="#${page}"]`).click();
+  }
+
   /** Waits until the marketplace is heard. */
   async online(): Promise<void> {
-    await expect(this.foot).toContainText('Online');
+    await expect(this.foot).toContainText(this.words.foot.online);
   }
 }

@@ -104,6 +104,13 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
     await expect(row).toBeVisible();
     await expect(page.locator('[data-tone="good"]')).toBeVisible();
     await look('inbox');
+    const outbox = page.locator('main:has([data-list])');
+    await page.keyboard.press('g');
+    await page.keyboard.press('x');
+    await expect(page.locator('main h1')).toBeVisible();
+    await look('outbox-empty');
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
     const said = page.locator('[data-key]');
     // A list takes no clicks while it scrolls, and this row is scrolled to.
     await expect(async () => {
@@ -125,6 +132,19 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
     await expect(stopped.locator('textarea')).toBeVisible();
     await look('rejected-editing');
     await stopped.getByRole('button').first().click();
+    await field.fill('Good morning');
+    await field.press('Control+Shift+Enter');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await look('send-later');
+    await page.getByRole('dialog').getByRole('button').first().click();
+    await expect(page.locator('[data-outbox="scheduled"]')).toBeVisible();
+    await field.press('Escape');
+    await page.keyboard.press('g');
+    await page.keyboard.press('x');
+    await expect(outbox.locator('[data-outbox]')).toHaveCount(2);
+    await look('outbox');
+    await page.keyboard.press('g');
+    await page.keyboard.press('i');
 
     await page.locator('[data-mode] [role="tab"]').nth(1).click();
     await look('note-writing');
@@ -144,7 +164,7 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
     await look('link');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
-    await page.locator('nav button').click();
+    await page.locator('nav button[aria-haspopup]').click();
     await expect(page.getByRole('menu')).toBeVisible();
     await look('appearance');
     await page.keyboard.press('Escape');
@@ -177,11 +197,12 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
     await look('search-empty');
     await search.press('Escape');
 
+    await triage(page, look);
     await page.keyboard.press('e');
     await expect(row).toHaveCount(0);
     await look('waiting-empty');
     const tabs = page.locator('section [role="tablist"]').first().getByRole('tab');
-    await tabs.nth(2).click();
+    await tabs.nth(4).click();
     await expect(row).toBeVisible();
     await row.click();
     await expect(said.filter({ hasText: 'Like this one' })).toBeVisible();
@@ -198,4 +219,52 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
     gateway.close();
     await desk.stop();
   }
+}
+
+/** What is done to put a conversation in its place, each state once. */
+async function triage(page: Page, look: Look): Promise<void> {
+  const { keyboard } = page;
+  const dialog = page.getByRole('dialog');
+  const row = page.getByRole('option').first();
+  await keyboard.press('*');
+  await keyboard.press('t');
+  await dialog.getByRole('combobox').fill('VIP');
+  await keyboard.press('Enter');
+  await expect(dialog.getByText('VIP')).toBeVisible();
+  await look('tags');
+  await keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await keyboard.press('m');
+  await expect(dialog).toBeVisible();
+  await look('mute');
+  await dialog.getByRole('button').first().click();
+  await expect(dialog).toHaveCount(0);
+  await keyboard.press('u');
+  await keyboard.press('x');
+  await expect(page.getByRole('toolbar')).toBeVisible();
+  await look('selection');
+  await keyboard.press('Escape');
+  await page.locator('main header button[aria-haspopup="menu"]').click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await look('thread-menu');
+  await keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await keyboard.press('s');
+  await dialog.getByRole('textbox').fill('2d');
+  await look('snooze');
+  await keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  const tabs = page.locator('section [role="tablist"]').first().getByRole('tab');
+  await tabs.nth(3).click();
+  await look('drafts');
+  await tabs.nth(2).click();
+  await row.click();
+  await expect(page.locator('header [data-snooze]')).toBeVisible();
+  await look('snoozed');
+  await keyboard.press('s');
+  await dialog.getByRole('button').nth(-2).click();
+  await tabs.nth(0).click();
+  await expect(row).toBeVisible();
+  await row.click();
+  await expect(page.locator('[data-mode]')).toBeVisible();
 }
