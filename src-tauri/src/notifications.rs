@@ -270,7 +270,10 @@ mod desktop {
 }
 
 /// Says to the system which program speaks, where it has to be known before the first word.
-#[cfg_attr(not(target_os = "macos"), expect(unused_variables))]
+#[cfg_attr(
+    not(target_os = "macos"),
+    expect(unused_variables, reason = "other systems know it by themselves")
+)]
 fn introduce(app: &AppHandle) {
     #[cfg(target_os = "macos")]
     {

@@ -6,6 +6,10 @@ use rapport_protocol::SendRate;
 
 /// What is allowed, how much and how often.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "rules that are independent of each other"
+)]
 pub struct Rules {
     /// The longest text or caption, in Unicode scalar values.
     pub max_chars: u32,

@@ -290,7 +290,7 @@ impl Desk {
             };
             composer::save_draft(app.clone(), draft).await?;
             told.lock().typed.insert(conversation_id, text.clone());
-            let undoable = text.len() % 3 == 0;
+            let undoable = text.len().is_multiple_of(3);
             let mut shows = Vec::new();
             if shown > 0 {
                 // What was taken back lies in the draft and is sent first.

@@ -82,14 +82,14 @@ impl Bell {
     fn is_worse(&self, late: &Late) -> bool {
         self.told
             .get(&late.conversation_id)
-            .is_none_or(|told| told.since != late.since || (late.very_late && !told.very_late))
+            .is_none_or(|told| told.since != late.since || (late.is_very && !told.very_late))
     }
 
     fn tell(&mut self, late: &[Late]) {
         for it in late {
             let told = Told {
                 since: it.since,
-                very_late: it.very_late,
+                very_late: it.is_very,
             };
             self.told.insert(it.conversation_id, told);
         }
@@ -125,7 +125,7 @@ mod tests {
             since: i64::from(n),
             waited: 1,
             limit: 1,
-            very_late,
+            is_very: very_late,
         }
     }
 
@@ -134,8 +134,11 @@ mod tests {
         let mut bell = Bell::default();
         let (one, two) = (late(1, false), late(2, false));
         assert_eq!(bell.hear(&[], false, 0), None);
-        assert_eq!(bell.hear(&[one.clone()], false, 1), Some(Rings::Loud));
-        assert_eq!(bell.hear(&[one.clone()], false, 2), None);
+        assert_eq!(
+            bell.hear(std::slice::from_ref(&one), false, 1),
+            Some(Rings::Loud)
+        );
+        assert_eq!(bell.hear(std::slice::from_ref(&one), false, 2), None);
         // Somebody new waits until it has rested.
         let both = [one.clone(), two.clone()];
         assert_eq!(bell.hear(&both, false, REST), None);
@@ -147,7 +150,7 @@ mod tests {
         );
         // One is answered: it shrinks.
         assert_eq!(
-            bell.hear(&[two.clone()], false, 9 * REST),
+            bell.hear(std::slice::from_ref(&two), false, 9 * REST),
             Some(Rings::Silent)
         );
         // The other becomes very late: once.

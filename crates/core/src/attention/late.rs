@@ -38,7 +38,7 @@ pub(crate) struct Late {
     pub(crate) waited: i64,
     /// In milliseconds of working time.
     pub(crate) limit: i64,
-    pub(crate) very_late: bool,
+    pub(crate) is_very: bool,
 }
 
 /// People wait beyond the seller's own limit.
@@ -119,7 +119,7 @@ pub(crate) fn late(
          FROM inbox i
          CROSS JOIN conversations c ON c.row = i.conversation
          CROSS JOIN persons p ON p.row = c.person
-         WHERE i.waiting_key IS NOT NULL AND i.waiting_key >= ?1 AND i.waiting_key < ?2
+         WHERE i.waiting_key >= ?1 AND i.waiting_key < ?2 AND i.done = 0
                AND {MAY_CALL}
          ORDER BY i.waiting_key"
     );
@@ -141,7 +141,7 @@ pub(crate) fn late(
             since,
             waited,
             limit: *limit,
-            very_late: waited >= VERY * limit,
+            is_very: waited >= VERY * limit,
         });
         if late.len() == MOST {
             break;
@@ -210,7 +210,7 @@ mod tests {
         );
         let all = after(&shop, &chosen, 121).await;
         assert_eq!(
-            all.iter().map(|it| it.very_late).collect::<Vec<_>>(),
+            all.iter().map(|it| it.is_very).collect::<Vec<_>>(),
             [true, true, false]
         );
         assert_eq!(

@@ -74,8 +74,9 @@ fn breaks(rules: &MessageCapabilities, text: &str) -> Vec<RuleBreak> {
             LinkKind::Email => (rules.contact_details, Forbidden::Contact),
             _ => (rules.links, Forbidden::Link),
         };
-        if !allowed && plausible(&link) {
-            found.push((link.start(), says(rule, link.as_str())));
+        let words = until_sentence_ends(link.as_str());
+        if !allowed && plausible(words, link.kind()) {
+            found.push((link.start(), says(rule, words)));
         }
     }
     if !rules.contact_details {
@@ -99,10 +100,17 @@ fn says(rule: Forbidden, words: &str) -> RuleBreak {
     }
 }
 
+/// Chinese writes on after an address without a space; its marks are no part of one.
+fn until_sentence_ends(link: &str) -> &str {
+    let marks = [
+        '。', '，', '！', '？', '；', '：', '、', '）', '】', '》', '”', '’', '…',
+    ];
+    link.split(marks).next().unwrap_or(link)
+}
+
 /// Whether it leads anywhere: without a scheme `it.Then` looks like an address too.
-fn plausible(link: &linkify::Link<'_>) -> bool {
-    let words = link.as_str();
-    if *link.kind() == LinkKind::Email || words.contains("://") {
+fn plausible(words: &str, kind: &LinkKind) -> bool {
+    if *kind == LinkKind::Email || words.contains("://") {
         return true;
     }
     let host = words.split(['/', '?', '#']).next().unwrap_or_default();
@@ -225,6 +233,11 @@ mod tests {
                 "请看 https://tea.example/壶。",
                 Link,
                 "https://tea.example/壶",
+            ),
+            (
+                "见https://tea.example/a，谢谢！",
+                Link,
+                "https://tea.example/a",
             ),
             (
                 "Write to mei@tea.example please",

@@ -76,6 +76,7 @@ fn arguments(view: &str) -> Value {
             "before": 20, "after": 20,
         }),
         "feedback.versions" => json!({ "feedbackId": trade::FEEDBACK }),
+        "inbox.checkReply" => json!({ "conversationId": big, "text": "See www.tea.example" }),
         "outbox.list" => json!({ "part": "leaving", "limit": 50 }),
         "search.messages" => json!({ "text": "teapot 茶", "before": null, "limit": 30 }),
         other => panic!("{other} is a view without arguments here: give it some"),

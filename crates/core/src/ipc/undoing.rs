@@ -190,10 +190,49 @@ impl Play {
         })
     }
 
+    /// What is done to a promise, or to this person with one.
+    async fn promises(
+        &self,
+        (deed, which, how): Move,
+        person: Uuid,
+    ) -> Option<(&'static str, Value)> {
+        let due = MORNING + TIMES[how % TIMES.len()];
+        let words = WORDS[how % WORDS.len()];
+        Some(match deed {
+            Deed::Promise => (
+                "promises.make",
+                json!({
+                    "personId": person, "conversationId": null, "messageId": null,
+                    "what": words, "dueAt": due,
+                }),
+            ),
+            Deed::Reword => {
+                let id = self.promise("all", which).await?;
+                ("promises.reword", json!({ "id": id, "what": words }))
+            }
+            Deed::MoveDue => {
+                let id = self.promise("open", which).await?;
+                (
+                    "promises.move",
+                    json!({ "id": id, "dueAt": due, "why": words }),
+                )
+            }
+            Deed::Keep | Deed::Break => {
+                let id = self.promise("open", which).await?;
+                let kept = matches!(deed, Deed::Keep);
+                ("promises.settle", json!({ "id": id, "kept": kept }))
+            }
+            _ => {
+                let tab = ["kept", "broken"][how % 2];
+                let id = self.promise(tab, which).await?;
+                ("promises.reopen", json!({ "id": id }))
+            }
+        })
+    }
+
     /// Does something, where it can be done.
     async fn does(&self, (deed, which, how): Move) -> Option<Back> {
         let person = self.people[which % self.people.len()];
-        let due = MORNING + TIMES[how % TIMES.len()];
         let words = WORDS[how % WORDS.len()];
         let rows = json!({ "personId": person, "at": null, "before": 0, "after": 50 });
         let (act, args) = match deed {
@@ -227,34 +266,12 @@ impl Play {
                 let note = self.one("people.notes", rows, how).await?;
                 ("people.removeNote", json!({ "noteId": note["id"] }))
             }
-            Deed::Promise => (
-                "promises.make",
-                json!({
-                    "personId": person, "conversationId": null, "messageId": null,
-                    "what": words, "dueAt": due,
-                }),
-            ),
-            Deed::Reword => {
-                let id = self.promise("all", which).await?;
-                ("promises.reword", json!({ "id": id, "what": words }))
-            }
-            Deed::MoveDue => {
-                let id = self.promise("open", which).await?;
-                (
-                    "promises.move",
-                    json!({ "id": id, "dueAt": due, "why": words }),
-                )
-            }
-            Deed::Keep | Deed::Break => {
-                let id = self.promise("open", which).await?;
-                let kept = matches!(deed, Deed::Keep);
-                ("promises.settle", json!({ "id": id, "kept": kept }))
-            }
-            Deed::Reopen => {
-                let tab = ["kept", "broken"][how % 2];
-                let id = self.promise(tab, which).await?;
-                ("promises.reopen", json!({ "id": id }))
-            }
+            Deed::Promise
+            | Deed::Reword
+            | Deed::MoveDue
+            | Deed::Keep
+            | Deed::Break
+            | Deed::Reopen => self.promises((deed, which, how), person).await?,
             Deed::Answer => {
                 let feedback = named(RecordKind::Feedback, "f");
                 (
@@ -270,7 +287,7 @@ impl Play {
                 )
             }
             Deed::Block => {
-                let blocked = how % 2 == 0;
+                let blocked = how.is_multiple_of(2);
                 (
                     "people.setBlocked",
                     json!({ "personId": person, "blocked": blocked }),
@@ -399,17 +416,19 @@ fn triage(deed: Deed, talks: &[Uuid], which: usize, how: usize) -> (&'static str
     let until = MORNING + TIMES[how % TIMES.len()] + 240 * HOUR;
     let word = ["VIP", "vip", "礼物"][how % 3];
     let act = match deed {
-        Deed::Done => json!({ "kind": "done", "done": how % 2 == 0 }),
+        Deed::Done => json!({ "kind": "done", "done": how.is_multiple_of(2) }),
         Deed::Snooze if how == 0 => json!({ "kind": "snooze", "until": null, "onReply": true }),
-        Deed::Snooze => json!({ "kind": "snooze", "until": until, "onReply": how % 2 == 0 }),
+        Deed::Snooze => {
+            json!({ "kind": "snooze", "until": until, "onReply": how.is_multiple_of(2) })
+        }
         Deed::Wake => json!({ "kind": "wake" }),
-        Deed::Star => json!({ "kind": "star", "starred": how % 2 == 0 }),
+        Deed::Star => json!({ "kind": "star", "starred": how.is_multiple_of(2) }),
         Deed::Mute if how == 0 => json!({ "kind": "mute", "until": null }),
         Deed::Mute => json!({ "kind": "mute", "until": until }),
         Deed::Unmute => json!({ "kind": "unmute" }),
         Deed::Tag => json!({ "kind": "tag", "word": word }),
         Deed::Untag => json!({ "kind": "untag", "word": word }),
-        _ => json!({ "kind": "read", "read": how % 2 == 0 }),
+        _ => json!({ "kind": "read", "read": how.is_multiple_of(2) }),
     };
     let chosen = &talks[which % 3..];
     (
