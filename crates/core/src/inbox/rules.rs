@@ -80,16 +80,16 @@ fn breaks(rules: &MessageCapabilities, text: &str) -> Vec<RuleBreak> {
         }
     }
     if !rules.contact_details {
-        let taken = found.iter().map(|(at, it)| *at..*at + it.words.len());
-        let taken: Vec<_> = taken.collect();
-        for (at, words) in numbers(text).chain(names(text)) {
-            if !taken.iter().any(|range| range.contains(&at)) {
+        // A name on a messenger may be a number: the longer words come first and count once.
+        for (at, words) in names(text).chain(numbers(text)) {
+            let taken =
+                |(start, it): &(usize, RuleBreak)| (*start..*start + it.words.len()).contains(&at);
+            if !found.iter().any(taken) {
                 found.push((at, says(Forbidden::Contact, words)));
             }
         }
     }
     found.sort_by_key(|(at, _)| *at);
-    found.dedup_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, it)| it).collect()
 }
 
@@ -146,8 +146,9 @@ fn plausible(words: &str, kind: &LinkKind) -> bool {
 
 /// Numbers that can be called, with where they stand.
 fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    // Chinese signs are letters, and no boundary where digits follow: the boundaries are of ASCII.
     static RUN: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?:\+|\b)\(?\d[\d \-./()]{5,22}\d\b").ok());
+        LazyLock::new(|| Regex::new(r"(?:\+|\(|(?-u:\b))\(?\d[\d \-./()]{5,22}\d(?-u:\b)").ok());
     let runs = RUN.as_ref().map(|run| run.find_iter(text));
     runs.into_iter()
         .flatten()

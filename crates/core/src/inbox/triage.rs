@@ -20,6 +20,7 @@ use crate::bounds;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::journal::{self, Intent};
+use crate::people::blocking;
 use intents::TriageIntent;
 
 /// The most conversations of one act.
@@ -143,7 +144,7 @@ fn check(tx: &Tx<'_>, act: &TriageAct) -> Result<()> {
 
 /// What an act means for a conversation as it is; nothing where it is so already.
 fn meant(tx: &Tx<'_>, id: Uuid, act: &TriageAct, intents: &mut Vec<Intent>) -> Result<()> {
-    super::row_of(tx, id)?;
+    let row = super::row_of(tx, id)?;
     let mut mean = |intent: TriageIntent| intents.push(Intent::Triage(intent));
     match act {
         TriageAct::Done { done: true } => {
@@ -232,7 +233,9 @@ fn meant(tx: &Tx<'_>, id: Uuid, act: &TriageAct, intents: &mut Vec<Intent>) -> R
             }
         }
         TriageAct::Read { read } => {
-            if reading::is_unread(tx, id)? == *read {
+            // Nothing of a blocked person's is ever unread.
+            let may = *read || !blocking::is_blocked(tx, row)?;
+            if may && reading::is_unread(tx, id)? == *read {
                 mean(TriageIntent::Read {
                     conversation: id,
                     read: *read,
