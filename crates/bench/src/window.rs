@@ -5,7 +5,6 @@
 //! outside, on the X screen. A window needs a screen of its own, as `xvfb-run` makes one.
 
 #[cfg(target_os = "linux")]
-pub(crate) mod keyboard;
 #[cfg(target_os = "linux")]
 mod keys;
 #[cfg(target_os = "linux")]

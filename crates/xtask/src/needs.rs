@@ -4,7 +4,7 @@
 //! which has it from elsewhere is left alone. Debian and Ubuntu get what is missing through apt;
 //! any other system is told exactly what to install.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -30,6 +30,8 @@ pub(crate) enum For {
     Build,
     /// Showing and driving a window where there is no screen.
     Screen,
+    /// Writing Chinese in that window.
+    Input,
     /// A browser for the journeys.
     Browser,
     /// Python for the test of the open API.
@@ -82,6 +84,23 @@ const SCREEN: &[Need] = &[
     },
 ];
 
+const INPUT: &[Need] = &[Need {
+    what: "fcitx5 with pinyin, for programs of GTK 3",
+    apt: &["fcitx5", "fcitx5-pinyin", "fcitx5-frontend-gtk3"],
+    present: || {
+        let modules = output("gtk-query-immodules-3.0", &[]);
+        let modules = modules.or_else(|| {
+            // Debian keeps it beside the library that it asks.
+            let folder = output("pkg-config", &["--variable=libdir", "gtk+-3.0"])?;
+            let query = format!("{}/libgtk-3-0/gtk-query-immodules-3.0", folder.trim());
+            output(&query, &[])
+        });
+        on_path("fcitx5")
+            && Path::new("/usr/share/fcitx5/inputmethod/pinyin.conf").exists()
+            && modules.is_some_and(|modules| modules.contains("fcitx"))
+    },
+}];
+
 const BROWSER: &[Need] = &[Need {
     what: "Chromium",
     apt: &["chromium"],
@@ -100,7 +119,13 @@ const PYTHON: &[Need] = &[Need {
 
 /// Installs everything that any command needs.
 pub(crate) fn everything() -> Result<()> {
-    install(&[For::Build, For::Screen, For::Browser, For::Python])?;
+    install(&[
+        For::Build,
+        For::Screen,
+        For::Input,
+        For::Browser,
+        For::Python,
+    ])?;
     driver()?;
     deny()?;
     crate::build::page_packages()?;
@@ -120,6 +145,7 @@ pub(crate) fn install(purposes: &[For]) -> Result<()> {
         .flat_map(|purpose| match purpose {
             For::Build => BUILD,
             For::Screen => SCREEN,
+            For::Input => INPUT,
             For::Browser => BROWSER,
             For::Python => PYTHON,
         })

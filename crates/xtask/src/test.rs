@@ -150,15 +150,20 @@ fn journeys() -> Result<()> {
 }
 
 fn smoke() -> Result<()> {
-    needs::install(&[For::Build, For::Screen])?;
+    needs::install(&[For::Build, For::Screen, For::Input])?;
     let driver = needs::driver()?;
     build::everything()?;
-    let mut command = on_screen_in_memory(&binary("smoke"));
-    command.arg("--driver").arg(driver);
-    command.arg("--rapport").arg(binary("rapport"));
-    command.arg("--bazaar").arg(binary("bazaar"));
-    command.arg("--out").arg(target().join("smoke"));
-    tell(step_with_output("smoke", &mut command)?);
+    for test in ["smoke", "composes"] {
+        let mut command = on_screen_in_memory(&binary(test));
+        command.arg("--driver").arg(&driver);
+        command.arg("--rapport").arg(binary("rapport"));
+        command.arg("--bazaar").arg(binary("bazaar"));
+        command.arg("--out").arg(target().join(test));
+        if test == "composes" {
+            command.env("GTK_IM_MODULE", "fcitx");
+        }
+        tell(step_with_output(test, &mut command)?);
+    }
     Ok(())
 }
 

@@ -12,6 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use rapport_bazaar::Dice;
 use rapport_core::STORE_FILE;
+use rapport_smoke::keyboard::Keyboard;
 use rapport_smoke::window::Window;
 use rapport_smoke::{page, until, wall_clock};
 use serde_json::{Value, json};
@@ -20,7 +21,6 @@ use super::market::Market;
 use super::{WindowToSync, figure};
 use crate::figure::{Aim, Figure, Measure, Unit};
 use crate::store::plain;
-use crate::window::keyboard::Keyboard;
 use crate::{progress, tell};
 
 /// What the page does while buyers write.

@@ -13,12 +13,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
+use rapport_smoke::keyboard::{ENTER, ESCAPE, Keyboard};
 use rapport_smoke::window::Window;
 use rapport_smoke::{page, until, wall_clock};
 use serde_json::{Value, json};
 
 use super::WindowPrograms;
-use super::keyboard::{ENTER, ESCAPE, Keyboard};
 use super::opened::Copied;
 use crate::figure::{Aim, Figure, Measure, Unit};
 use crate::years::{COMMON, NEVER_MEET, PHRASE};

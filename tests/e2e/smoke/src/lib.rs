@@ -7,6 +7,8 @@
 pub mod buyer;
 #[cfg(unix)]
 pub mod desktop;
+#[cfg(target_os = "linux")]
+pub mod keyboard;
 pub mod market;
 #[cfg(unix)]
 pub mod notified;

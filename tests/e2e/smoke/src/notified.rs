@@ -14,19 +14,6 @@ use crate::{page, until};
 /// How long a step may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Changes settings of the window as its page does.
-const CHOOSE: &str = r"
-    const [change] = arguments;
-    const ask = (command, args) => window.__TAURI_INTERNALS__.invoke('bridge', { command, args });
-    window.rapportSmokeChosen = null;
-    ask('settings.notifications', null)
-        .then((chosen) => ask('settings.setNotifications', { ...chosen, ...change }))
-        .then(
-            () => { window.rapportSmokeChosen = 'kept'; },
-            (fault) => { window.rapportSmokeChosen = JSON.stringify(fault); },
-        );
-";
-
 /// Lets the page believe that it has the focus, or has not; a screen in memory gives it to nobody.
 const FOCUS: &str = r"
     const [focused] = arguments;
@@ -195,20 +182,14 @@ async fn alarmed(window: &Window, desktop: &mut Desktop) -> Result<()> {
     Ok(())
 }
 
-/// Changes the settings, and waits until they are kept.
+/// Changes some of the settings.
 async fn choose(window: &Window, change: Value) -> Result<()> {
-    window.ask(CHOOSE, vec![change]).await?;
-    let kept = async || {
-        let kept = window
-            .ask("return window.rapportSmokeChosen", Vec::new())
-            .await?;
-        ensure!(
-            kept.is_null() || kept == "kept",
-            "the settings were refused: {kept}"
-        );
-        Ok((!kept.is_null()).then_some(()))
-    };
-    until("the settings to be kept", PATIENCE, kept).await
+    let mut chosen = window.core("settings.notifications", Value::Null).await?;
+    for (name, value) in change.as_object().into_iter().flatten() {
+        chosen[name] = value.clone();
+    }
+    window.core("settings.setNotifications", chosen).await?;
+    Ok(())
 }
 
 /// The seller works in the window, or elsewhere.

@@ -17,6 +17,7 @@ use rapport_smoke::desktop::Desktop;
 use rapport_smoke::market::{Market, Thread};
 use rapport_smoke::window::Window;
 use rapport_smoke::{Programs, notified, page, until};
+use serde_json::json;
 
 /// How long a message may take from the marketplace to the screen, and a reply back.
 const AT_ONCE: f64 = 1000.0;
@@ -125,6 +126,9 @@ async fn journey(window: &Window, market: &Market, begun: Instant) -> Result<()>
     row.click().await?;
     window.find_saying(page::MESSAGE, QUESTION).await?;
 
+    // What is timed is the way, not the seconds in which the seller may think again.
+    let at_once = json!({ "undoSeconds": 0 });
+    window.core("settings.setSending", at_once).await?;
     window.type_into(page::COMPOSER, ANSWER).await?;
     let sent = Instant::now();
     window.click(page::SEND).await?;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -27,6 +27,16 @@ const WATCH: &str = r"
             window.rapportSmokeSeen = Date.now();
         }));
     }, 20);
+";
+
+/// Asks the core, and keeps what it says until it is fetched.
+const CORE: &str = r"
+    const [command, args] = arguments;
+    window.rapportSmokeAnswer = null;
+    window.__TAURI_INTERNALS__.invoke('bridge', { command, args }).then(
+        (answer) => { window.rapportSmokeAnswer = { answer }; },
+        (fault) => { window.rapportSmokeAnswer = { fault: fault ?? 'no reason' }; },
+    );
 ";
 
 /// One running window.
@@ -235,6 +245,18 @@ impl Window {
     pub async fn ask(&self, script: &str, args: Vec<Value>) -> Result<Value> {
         let answer = self.session.execute(script, args).await?;
         Ok(answer.json().clone())
+    }
+
+    /// What the core answers to a command, asked as the page asks.
+    pub async fn core(&self, command: &str, args: Value) -> Result<Value> {
+        self.ask(CORE, vec![json!(command), args]).await?;
+        let answered = async || {
+            let answer = self.ask("return window.rapportSmokeAnswer", Vec::new());
+            Ok(Some(answer.await?).filter(|answer| !answer.is_null()))
+        };
+        let answer = until(command, PATIENCE, answered).await?;
+        ensure!(answer["fault"].is_null(), "{command}: {}", answer["fault"]);
+        Ok(answer["answer"].clone())
     }
 
     /// Keeps a picture of the window.

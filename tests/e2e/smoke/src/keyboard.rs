@@ -11,13 +11,13 @@ use x11rb::protocol::xtest::ConnectionExt as _;
 use x11rb::rust_connection::RustConnection;
 
 /// The Enter key.
-pub(super) const ENTER: char = '\r';
+pub const ENTER: char = '\r';
 /// The Escape key.
-pub(super) const ESCAPE: char = '\u{1b}';
+pub const ESCAPE: char = '\u{1b}';
 
 /// The keyboard of the screen that `DISPLAY` names.
 #[derive(Debug)]
-pub(crate) struct Keyboard {
+pub struct Keyboard {
     x: RustConnection,
     root: Window,
     codes: HashMap<u32, Keycode>,
@@ -25,7 +25,7 @@ pub(crate) struct Keyboard {
 
 impl Keyboard {
     /// Takes the keyboard, and learns which key makes which sign.
-    pub(crate) fn take() -> Result<Self> {
+    pub fn take() -> Result<Self> {
         let (x, number) = x11rb::connect(None).context("there is no X screen")?;
         let setup = x.setup();
         let root = setup.roots.get(number).context("no such screen")?.root;
@@ -40,17 +40,38 @@ impl Keyboard {
         Ok(Self { x, root, codes })
     }
 
-    /// Gives the keys to the largest window, as a window manager would.
-    pub(crate) fn to_the_window(&self) -> Result<()> {
-        let mut largest: Option<(u32, Window)> = None;
+    /// The windows that are on the screen, each with its area.
+    fn shown(&self) -> Result<Vec<(u32, Window)>> {
+        let mut shown = Vec::new();
         for window in self.x.query_tree(self.root)?.reply()?.children {
-            let shown = self.x.get_window_attributes(window)?.reply()?.map_state;
-            let size = self.x.get_geometry(window)?.reply()?;
-            let area = u32::from(size.width) * u32::from(size.height);
-            if shown == MapState::VIEWABLE && largest.is_none_or(|(most, _)| area > most) {
-                largest = Some((area, window));
+            // One that has gone meanwhile is not shown.
+            let Ok(state) = self.x.get_window_attributes(window)?.reply() else {
+                continue;
+            };
+            let Ok(size) = self.x.get_geometry(window)?.reply() else {
+                continue;
+            };
+            if state.map_state == MapState::VIEWABLE {
+                shown.push((u32::from(size.width) * u32::from(size.height), window));
             }
         }
+        Ok(shown)
+    }
+
+    /// How many windows are on the screen.
+    ///
+    /// # Errors
+    /// What the X server says.
+    pub fn windows(&self) -> Result<usize> {
+        Ok(self.shown()?.len())
+    }
+
+    /// Gives the keys to the largest window, as a window manager would.
+    ///
+    /// # Errors
+    /// When there is none, or what the X server says.
+    pub fn to_the_window(&self) -> Result<()> {
+        let largest = self.shown()?.into_iter().max_by_key(|(area, _)| *area);
         let (_, window) = largest.context("there is no window on the screen")?;
         let now = x11rb::CURRENT_TIME;
         self.x
@@ -60,7 +81,7 @@ impl Keyboard {
     }
 
     /// Presses the key that makes this sign, and lets it go.
-    pub(super) fn press(&self, sign: char) -> Result<()> {
+    pub fn press(&self, sign: char) -> Result<()> {
         // Signs of Latin 1 are their own names, control signs lie in a page of their own.
         let name = match sign {
             control if control.is_ascii_control() => 0xff00 + u32::from(control),
