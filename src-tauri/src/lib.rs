@@ -5,6 +5,7 @@
 //! `rapport-core`; a new feature changes nothing here.
 
 mod bridge;
+mod clipboard;
 mod desk;
 mod keyring;
 mod log;
@@ -40,7 +41,11 @@ pub fn run(start: Start) -> anyhow::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::answer)
-        .invoke_handler(tauri::generate_handler![bridge::bridge, bridge::carry])
+        .invoke_handler(tauri::generate_handler![
+            bridge::bridge,
+            bridge::carry,
+            clipboard::copied_picture
+        ])
         .setup(move |app| {
             let profile = match &start.profile {
                 Some(dir) => std::path::absolute(dir)?,

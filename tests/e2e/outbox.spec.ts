@@ -194,6 +194,7 @@ for (const locale of ['en-GB', 'zh-CN']) {
       await expect(screen.outbox).toHaveCount(0);
 
       await reply.press('Control+Shift+Enter');
+      await expect(asked.getByRole('button').first()).toBeFocused();
       await page.keyboard.press('Enter');
       await stands(screen.outbox, 'scheduled');
       await expect(screen.foot).toContainText(words.foot.onlineQueued(1));

@@ -30,7 +30,7 @@ pub(crate) enum For {
     Build,
     /// Showing and driving a window where there is no screen.
     Screen,
-    /// Writing Chinese in that window.
+    /// Writing Chinese in that window, and pasting into it.
     Input,
     /// A browser for the journeys.
     Browser,
@@ -84,22 +84,29 @@ const SCREEN: &[Need] = &[
     },
 ];
 
-const INPUT: &[Need] = &[Need {
-    what: "fcitx5 with pinyin, for programs of GTK 3",
-    apt: &["fcitx5", "fcitx5-pinyin", "fcitx5-frontend-gtk3"],
-    present: || {
-        let modules = output("gtk-query-immodules-3.0", &[]);
-        let modules = modules.or_else(|| {
-            // Debian keeps it beside the library that it asks.
-            let folder = output("pkg-config", &["--variable=libdir", "gtk+-3.0"])?;
-            let query = format!("{}/libgtk-3-0/gtk-query-immodules-3.0", folder.trim());
-            output(&query, &[])
-        });
-        on_path("fcitx5")
-            && Path::new("/usr/share/fcitx5/inputmethod/pinyin.conf").exists()
-            && modules.is_some_and(|modules| modules.contains("fcitx"))
+const INPUT: &[Need] = &[
+    Need {
+        what: "fcitx5 with pinyin, for programs of GTK 3",
+        apt: &["fcitx5", "fcitx5-pinyin", "fcitx5-frontend-gtk3"],
+        present: || {
+            let modules = output("gtk-query-immodules-3.0", &[]);
+            let modules = modules.or_else(|| {
+                // Debian keeps it beside the library that it asks.
+                let folder = output("pkg-config", &["--variable=libdir", "gtk+-3.0"])?;
+                let query = format!("{}/libgtk-3-0/gtk-query-immodules-3.0", folder.trim());
+                output(&query, &[])
+            });
+            on_path("fcitx5")
+                && Path::new("/usr/share/fcitx5/inputmethod/pinyin.conf").exists()
+                && modules.is_some_and(|modules| modules.contains("fcitx"))
+        },
     },
-}];
+    Need {
+        what: "xclip, which copies in another program's place",
+        apt: &["xclip"],
+        present: || on_path("xclip"),
+    },
+];
 
 const BROWSER: &[Need] = &[Need {
     what: "Chromium",

@@ -32,7 +32,7 @@ enum Part {
     Api,
     /// Journeys in a browser, through the HTTP host.
     E2e,
-    /// The real window, through `WebDriver`.
+    /// The real window: a journey, an hour at the keyboard, Chinese through the input method.
     Smoke,
 }
 
@@ -153,7 +153,7 @@ fn smoke() -> Result<()> {
     needs::install(&[For::Build, For::Screen, For::Input])?;
     let driver = needs::driver()?;
     build::everything()?;
-    for test in ["smoke", "composes"] {
+    for test in ["smoke", "hour", "composes"] {
         let mut command = on_screen_in_memory(&binary(test));
         command.arg("--driver").arg(&driver);
         command.arg("--rapport").arg(binary("rapport"));

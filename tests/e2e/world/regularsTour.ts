@@ -97,7 +97,7 @@ async function promises(page: Page, look: Tour["look"]): Promise<void> {
     await expect(said).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await said.hover();
-  await said.locator("button[title]").first().click();
+  await said.locator("button[title]").nth(1).click();
   const form = page.getByRole("dialog");
   await form.locator("textarea").fill("Send the care card");
   await form.locator("input").first().fill("2d");
@@ -113,7 +113,7 @@ async function permissions(page: Page, look: Tour["look"]): Promise<void> {
   await go(page, "inbox");
   const said = page.locator("[data-key]").filter({ hasText: "care card" });
   await said.hover();
-  await said.locator("button[title]").nth(1).click();
+  await said.locator("button[title]").nth(2).click();
   const form = page.getByRole("dialog");
   await expect(form.locator("textarea")).not.toHaveValue("");
   await look("permission-noting");

@@ -3,7 +3,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Desk } from './desk';
 import { Gateway } from './gateway';
 import type { Market } from './market';
@@ -197,7 +197,7 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
     await look('search-empty');
     await search.press('Escape');
 
-    await triage(page, look);
+    await triage(page, row, look);
     await page.keyboard.press('e');
     await expect(row).toHaveCount(0);
     await look('waiting-empty');
@@ -222,10 +222,9 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
 }
 
 /** What is done to put a conversation in its place, each state once. */
-async function triage(page: Page, look: Look): Promise<void> {
+async function triage(page: Page, row: Locator, look: Look): Promise<void> {
   const { keyboard } = page;
   const dialog = page.getByRole('dialog');
-  const row = page.getByRole('option').first();
   await keyboard.press('*');
   await keyboard.press('t');
   await dialog.getByRole('combobox').fill('VIP');

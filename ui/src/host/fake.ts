@@ -134,6 +134,7 @@ export function fakeHost(wishes: URLSearchParams): Host {
     setTitle: (title) => {
       document.title = title;
     },
+    copiedPicture: () => Promise.resolve(null),
     setBadge: () => undefined,
   };
 }

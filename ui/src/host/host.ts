@@ -12,6 +12,11 @@ export interface Host {
    * be larger by a third, and in memory several times.
    */
   carry(command: string, args: unknown, bytes: Blob): Promise<unknown>;
+  /**
+   * The picture on the clipboard, where the web view pastes none by itself; null where there is none,
+   * or where it does.
+   */
+  copiedPicture(): Promise<Blob | null>;
   /** Hears which tables a commit touched. Returns the way to stop listening. */
   onChange(heard: (announcement: Announcement) => void): () => void;
   /** Hears that a conversation is to be opened, for instance from a notification. */

@@ -82,6 +82,7 @@ export function httpHost(token: string, base = ''): Host {
     setTitle: (title) => {
       document.title = title;
     },
+    copiedPicture: () => Promise.resolve(null),
     setBadge: () => undefined,
   };
 }

@@ -33,6 +33,10 @@ export function tauriHost(): Host {
       invoke('carry', new Uint8Array(await bytes.arrayBuffer()), {
         headers: { 'rapport-command': command, 'rapport-args': JSON.stringify(args) },
       }),
+    copiedPicture: async () => {
+      const bytes = await invoke<ArrayBuffer>('copied_picture');
+      return bytes.byteLength === 0 ? null : new Blob([bytes], { type: 'image/png' });
+    },
     onChange,
     onOpen: (heard) => onOpen(({ conversationId }) => heard(conversationId)),
     pictureUrl: (id) => pictures + encodeURIComponent(id),

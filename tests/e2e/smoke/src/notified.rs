@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
 use crate::desktop::{Desktop, Shown};
@@ -184,11 +184,14 @@ async fn alarmed(window: &Window, desktop: &mut Desktop) -> Result<()> {
 
 /// Changes some of the settings.
 async fn choose(window: &Window, change: Value) -> Result<()> {
-    let mut chosen = window.core("settings.notifications", Value::Null).await?;
-    for (name, value) in change.as_object().into_iter().flatten() {
-        chosen[name] = value.clone();
-    }
-    window.core("settings.setNotifications", chosen).await?;
+    let chosen = window.core("settings.notifications", Value::Null).await?;
+    let (Value::Object(mut chosen), Value::Object(change)) = (chosen, change) else {
+        bail!("settings have names");
+    };
+    chosen.extend(change);
+    window
+        .core("settings.setNotifications", chosen.into())
+        .await?;
     Ok(())
 }
 

@@ -8,6 +8,8 @@ pub const PERSON: &str = "[role=option][data-conversation] .name";
 pub const MESSAGE: &str = "[data-message], [data-place=thread] .msg:not([data-outbox])";
 /// The field in which a reply is written.
 pub const COMPOSER: &str = "[data-mode] textarea";
+/// A picture that lies with it.
+pub const DRAFTED_PICTURE: &str = "[data-mode] li img";
 /// The button that sends it.
 pub const SEND: &str = "[data-mode] footer button:last-of-type";
 /// A reply that the marketplace does not have yet.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
@@ -218,6 +218,26 @@ impl Window {
         self.click(page::SEND).await
     }
 
+    /// Presses keys, one after the other, wherever the focus is.
+    pub async fn keys(&self, keys: impl AsRef<str>) -> Result<()> {
+        let chain = self.session.action_chain().send_keys(keys.as_ref());
+        chain.perform().await.context("pressing keys")
+    }
+
+    /// Presses a key while others are held down.
+    pub async fn chord(&self, held: &[Key], key: impl Into<char>) -> Result<()> {
+        let key = key.into();
+        let mut chain = self.session.action_chain();
+        for key in held {
+            chain = chain.key_down(key.clone());
+        }
+        chain = chain.key_down(key).key_up(key);
+        for key in held.iter().rev() {
+            chain = chain.key_up(key.clone());
+        }
+        chain.perform().await.context("pressing keys together")
+    }
+
     /// Begins to watch for a text; [`Window::painted`] has the result.
     pub async fn watch(&self, selector: &str, text: &str) -> Result<Watch> {
         self.session
@@ -255,8 +275,10 @@ impl Window {
             Ok(Some(answer.await?).filter(|answer| !answer.is_null()))
         };
         let answer = until(command, PATIENCE, answered).await?;
-        ensure!(answer["fault"].is_null(), "{command}: {}", answer["fault"]);
-        Ok(answer["answer"].clone())
+        if let Some(fault) = answer.get("fault") {
+            bail!("{command}: {fault}");
+        }
+        Ok(answer.get("answer").cloned().unwrap_or_default())
     }
 
     /// Keeps a picture of the window.

@@ -13,3 +13,8 @@ export function pastedFiles(data: DataTransfer | null): File[] {
   if (data === null || data.types.includes('text/plain')) return [];
   return filesOf(data);
 }
+
+/** Whether nothing of what is pasted is told. */
+export function isBare(data: DataTransfer | null): boolean {
+  return data !== null && data.types.length === 0;
+}

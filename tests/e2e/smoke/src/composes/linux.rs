@@ -213,7 +213,7 @@ impl Hand<'_> {
     async fn holds(&self, text: &str) -> Result<()> {
         let holds = async || {
             let typed = self.window.ask(TYPED, Vec::new()).await?;
-            if typed == Value::from(text) {
+            if typed == text {
                 return Ok(Some(()));
             }
             bail!("the field holds {typed}")
