@@ -11,7 +11,7 @@ use rapport_smoke::market::{Market, Thread};
 use rapport_smoke::programs::Program;
 use rapport_smoke::window::Window;
 use rapport_smoke::{Programs, page, until};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// How long a step may take.
 const PATIENCE: Duration = Duration::from_secs(20);
