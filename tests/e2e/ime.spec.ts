@@ -47,3 +47,49 @@ test('the Enter that confirms a candidate does not search', async ({ market, sig
   await screen.search.press('Enter');
   await expect(screen.reply).toHaveAccessibleName('Reply to 王芳');
 });
+
+test('what is being composed stays in its conversation and its note', async ({
+  market,
+  signIn,
+}) => {
+  const fang = await market.buyer('王芳');
+  await fang.says('有绿茶吗？');
+  const mei = await market.buyer('Mei Lin');
+  await mei.says('Is the green one still there?');
+  const screen = await signIn();
+  const { page, reply } = screen;
+  const devtools = await page.context().newCDPSession(page);
+  const compose = (text: string): Promise<unknown> =>
+    devtools.send('Input.imeSetComposition', {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
+
+  await screen.open('王芳');
+  await reply.focus();
+  await compose('you');
+  await screen.open('Mei Lin');
+  await expect(reply).toHaveAccessibleName('Reply to Mei Lin');
+  await expect(reply).toHaveValue('');
+
+  await page.keyboard.press('n');
+  const note = page.getByRole('textbox', { name: 'Private note, seen only by you' });
+  await expect(note).toBeFocused();
+  await compose('mei');
+  await devtools.send('Input.dispatchKeyEvent', {
+    type: 'rawKeyDown',
+    key: 'Enter',
+    code: 'Enter',
+    windowsVirtualKeyCode: 229,
+  });
+  await devtools.send('Input.insertText', { text: '美' });
+  await expect(note).toHaveValue('美');
+  await expect(screen.thread.getByText('美')).toHaveCount(0);
+  await note.press('Enter');
+  await expect(screen.thread.getByText('美')).toBeVisible();
+
+  await screen.open('王芳');
+  await expect(reply).toHaveValue('you');
+  expect([...(await fang.answers()), ...(await mei.answers())]).toEqual([]);
+});
