@@ -1,19 +1,10 @@
-import { dialogOpen, placeOf } from './place';
-
-const STEPS: Readonly<Record<string, 1 | -1>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
-
 /** Moves the focus to the next or previous line of a page, across all of its lists. */
-export function stepLines(event: KeyboardEvent, page: HTMLElement | undefined): void {
-  const by = STEPS[event.key];
-  if (by === undefined || event.defaultPrevented || dialogOpen()) return;
-  if (event.ctrlKey || event.altKey || event.metaKey || placeOf(event.target) === 'field') return;
+export function stepLines(by: 1 | -1, page: HTMLElement | undefined): void {
   const lines = [...(page?.querySelectorAll<HTMLElement>('[data-line]') ?? [])];
   const held = document.activeElement;
   const now = lines.findIndex((line) => line === held);
   const next = now < 0 ? nearest(lines, held, by) : lines[now + by];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
+  next?.focus();
 }
 
 /** From a button of a line, the lines around it; from elsewhere the first or the last of all. */

@@ -5,7 +5,8 @@ export type Place = 'field' | 'control' | 'thread' | 'elsewhere';
 export function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof HTMLElement)) return 'elsewhere';
   if (target.isContentEditable || target.matches('input, textarea, select')) return 'field';
-  if (target.closest('button, a[href], [role="menu"], [role="tab"]') !== null) return 'control';
+  if (target.closest('button, a[href], summary, [role="menu"], [role="tab"]') !== null)
+    return 'control';
   return target.closest('[data-place="thread"]') === null ? 'elsewhere' : 'thread';
 }
 

@@ -3,6 +3,7 @@ import { daysBetween } from '../lib/days';
 import type { Formats } from '../lib/formats';
 import type { Waited } from '../lib/waiting';
 import { accounts } from './en/accounts';
+import { actions } from './en/actions';
 import { commitments } from './en/commitments';
 import { emoji } from './en/emoji';
 import { inbox } from './en/inbox';
@@ -30,6 +31,7 @@ import { unlock } from './en/unlock';
 /** English. Its shape is the catalogue: every other language has to fill all of it. */
 export const en = (f: Formats) => ({
   ...accounts(f),
+  ...actions(f),
   ...commitments(f),
   ...emoji(),
   ...inbox(f),
@@ -89,23 +91,6 @@ export const en = (f: Formats) => ({
     waitedLabel: (pill: string) => `waiting: ${pill}`,
   },
   money: (minor: number, currency: string) => f.money(minor, currency),
-  keys: {
-    title: 'Keys',
-    more: 'They work while no text field is in use.',
-    open: 'Show the keys',
-    next: 'Next conversation',
-    previous: 'Previous conversation',
-    reply: 'Write a reply',
-    note: 'Write a private note',
-    done: 'Done, or open again',
-    undo: 'Undo the last step',
-    search: 'Search',
-    leave: 'Leave a field or the search',
-    today: 'Go to Today',
-    inbox: 'Go to the inbox',
-    settings: 'Go to the settings',
-    help: 'This list',
-  },
   toast: {
     label: 'What just happened',
     done: (person: string) => `${person}: marked as done.`,

@@ -2,6 +2,7 @@ import { daysBetween } from '../lib/days';
 import type { Formats } from '../lib/formats';
 import type { Catalogue } from './en';
 import { accounts } from './zh-CN/accounts';
+import { actions } from './zh-CN/actions';
 import { commitments } from './zh-CN/commitments';
 import { emoji } from './zh-CN/emoji';
 import { inbox } from './zh-CN/inbox';
@@ -29,6 +30,7 @@ import { unlock } from './zh-CN/unlock';
 /** 简体中文。 */
 export const zhCN = (f: Formats): Catalogue => ({
   ...accounts(f),
+  ...actions(f),
   ...commitments(f),
   ...emoji(),
   ...inbox(f),
@@ -88,23 +90,6 @@ export const zhCN = (f: Formats): Catalogue => ({
     waitedLabel: (pill) => `已等待：${pill}`,
   },
   money: (minor, currency) => f.money(minor, currency),
-  keys: {
-    title: '快捷键',
-    more: '没有在输入文字时可用。',
-    open: '查看快捷键',
-    next: '下一个会话',
-    previous: '上一个会话',
-    reply: '写回复',
-    note: '写私人备注',
-    done: '处理完毕，或重新打开',
-    undo: '撤销上一步',
-    search: '搜索',
-    leave: '离开输入框或搜索',
-    today: '前往“今天”',
-    inbox: '前往收件箱',
-    settings: '前往设置',
-    help: '显示此列表',
-  },
   toast: {
     label: '刚才的操作',
     done: (person) => `${person}：已标记为处理完毕。`,

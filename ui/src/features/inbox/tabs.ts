@@ -1,4 +1,5 @@
 import type { ConversationPage, InboxTab } from '../../api/commands.gen';
+import type { Doing } from '../../lib/actions/actions';
 import type { Catalogue } from '../../text/index.svelte';
 
 /** The tabs of the inbox in their order, with how much each holds once that is known. */
@@ -16,4 +17,16 @@ export function inboxTabs(
     // How much was ever done says nothing about today.
     { value: 'done', label: t.inbox.done },
   ];
+}
+
+/** Turning to each of them, as actions. */
+export function tabActions(turn: (tab: InboxTab) => void) {
+  const to = (tab: InboxTab): Doing => ({ run: () => turn(tab) });
+  return {
+    'inbox.tab.waiting': to('waiting'),
+    'inbox.tab.open': to('open'),
+    'inbox.tab.snoozed': to('snoozed'),
+    'inbox.tab.drafts': to('drafts'),
+    'inbox.tab.done': to('done'),
+  };
 }

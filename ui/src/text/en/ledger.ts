@@ -9,7 +9,6 @@ export const ledger = (f: Formats) => ({
   ledger: {
     title: 'Feedback',
     more: 'both ways, nothing removed',
-    goTo: 'Go to Feedback',
     list: 'Ratings, newest first',
     tabs: 'Which ratings',
     toAnswer: 'To answer',

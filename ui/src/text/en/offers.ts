@@ -53,7 +53,6 @@ export const offers = (f: Formats) => ({
   },
   makeOffer: {
     open: 'Offer',
-    key: 'Offer a price',
     title: (person: string) => `Offer to ${person}`,
     counterTitle: (person: string) => `Your price for ${person}`,
     quantity: 'How many',

@@ -14,7 +14,6 @@ export const outbox = (f: Formats) => {
   return {
     outbox: {
       title: 'Outbox',
-      goTo: 'Go to the outbox',
       more: 'What has not arrived at the marketplace yet, and why.',
       stopped: 'Needs you',
       leaving: 'On its way',

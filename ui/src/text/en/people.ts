@@ -5,7 +5,6 @@ export const people = (f: Formats) => ({
   people: {
     title: 'People',
     list: 'Everybody you have met',
-    goTo: 'Go to People',
     search: 'Find a name',
     clear: 'Clear the search',
     stage: 'Who is shown',

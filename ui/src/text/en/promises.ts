@@ -6,7 +6,6 @@ export const promises = (f: Formats) => ({
   promises: {
     title: 'Promises',
     more: 'What you owe, to whom, and by when.',
-    goTo: 'Go to the promises',
     tabs: 'Which promises',
     list: 'Promises',
     open: 'Open',
@@ -56,7 +55,6 @@ export const promises = (f: Formats) => ({
     pick: 'Pick a time',
     giveIt: 'Promise',
     from: 'Promise…',
-    key: 'Promise something',
     made: (person: string) => `Promised to ${person}.`,
     toastKept: 'Kept.',
     toastBroken: 'Marked as broken.',

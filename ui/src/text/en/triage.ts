@@ -114,16 +114,6 @@ export const triage = (f: Formats) => ({
       many: (n: number) => `${f.number(n)} conversations`,
     },
     undoneMany: (n: number) => `Undone: ${f.number(n)} conversations are as they were.`,
-    keys: {
-      snooze: 'Snooze',
-      star: 'Star',
-      mute: 'Mute, or unmute',
-      tag: 'Tags',
-      unread: 'Mark as unread, or read',
-      select: 'Select',
-      extend: 'Select the next or the one before, too',
-      all: 'Select all that is loaded',
-    },
   },
 });
 

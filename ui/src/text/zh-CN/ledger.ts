@@ -10,7 +10,6 @@ export const ledger = (f: Formats): Pick<Catalogue, 'ledger'> => ({
   ledger: {
     title: '评价',
     more: '双方的都在，一条不少',
-    goTo: '前往“评价”',
     list: '评价，新的在前',
     tabs: '哪些评价',
     toAnswer: '待回应',

@@ -51,7 +51,6 @@ export const offers = (f: Formats): Pick<Catalogue, 'offer' | 'makeOffer'> => ({
   },
   makeOffer: {
     open: '报价',
-    key: '报个价',
     title: (person) => `给 ${person} 报价`,
     counterTitle: (person) => `给 ${person} 的还价`,
     quantity: '数量',

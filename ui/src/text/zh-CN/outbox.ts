@@ -13,7 +13,6 @@ export const outbox = (f: Formats): Pick<Catalogue, 'outbox' | 'sendLater'> => {
   return {
     outbox: {
       title: '发件箱',
-      goTo: '前往发件箱',
       more: '还没有送达平台的内容，以及原因。',
       stopped: '需要您处理',
       leaving: '正在途中',

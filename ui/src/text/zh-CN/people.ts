@@ -6,7 +6,6 @@ export const people = (f: Formats): Pick<Catalogue, 'people'> => ({
   people: {
     title: '买家',
     list: '买家名册',
-    goTo: '前往买家',
     search: '查找姓名',
     clear: '清除搜索',
     stage: '显示哪些人',

@@ -6,7 +6,6 @@ export const promises = (f: Formats): Pick<Catalogue, 'promises'> => ({
   promises: {
     title: '承诺',
     more: '您答应了谁、什么事、什么时候。',
-    goTo: '前往承诺',
     tabs: '哪些承诺',
     list: '承诺',
     open: '待兑现',
@@ -54,7 +53,6 @@ export const promises = (f: Formats): Pick<Catalogue, 'promises'> => ({
     pick: '选择时间',
     giveIt: '承诺',
     from: '作出承诺…',
-    key: '作出承诺',
     made: (person) => `已向${person}作出承诺。`,
     toastKept: '已兑现。',
     toastBroken: '已标为未兑现。',

@@ -105,16 +105,6 @@ export const triage = (f: Formats): Pick<Catalogue, 'triage'> => ({
       many: (n) => `${f.number(n)} 个会话`,
     },
     undoneMany: (n) => `已撤销：${f.number(n)} 个会话恢复原样。`,
-    keys: {
-      snooze: '稍后处理',
-      star: '加星标',
-      mute: '免打扰，或取消',
-      tag: '标签',
-      unread: '标为未读，或已读',
-      select: '选择',
-      extend: '把下一个或上一个也选上',
-      all: '选择已加载的全部',
-    },
   },
 });
 

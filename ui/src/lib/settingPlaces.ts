@@ -1,0 +1,15 @@
+/** What of the settings can be gone to, in the order of the page. */
+export const SETTING_PLACES = [
+  'accounts',
+  'undoSend',
+  'notifications',
+  'preview',
+  'inFront',
+  'quietWhen',
+  'work',
+  'limits',
+  'alarm',
+  'theme',
+  'language',
+] as const;
+export type SettingPlace = (typeof SETTING_PLACES)[number];
