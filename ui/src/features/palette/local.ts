@@ -62,6 +62,8 @@ export function localRows(onsetting: (place: SettingPlace) => void): {
       title,
       also: [
         ...otherNames(title, NAMES[place](english)[0]),
+        words.t.palette.settingWords[place],
+        ...(words.spoken === 'en' ? [] : [english.palette.settingWords[place]]),
         ...(section === null ? [] : [section]),
       ],
       more: section,

@@ -1,5 +1,6 @@
 import type { ActionId, Group } from '../../lib/actions/table';
 import type { Formats } from '../../lib/formats';
+import type { SettingPlace } from '../../lib/settingPlaces';
 
 /** What can be done, the keys for it, and the place where all of it is found. */
 export const actions = (f: Formats) => ({
@@ -83,6 +84,20 @@ export const actions = (f: Formats) => ({
     noneMore: 'Try fewer letters, or a name.',
     finding: 'Looking through your shop…',
     failed: 'Your shop could not be looked through.',
+    /** Other words that a setting is looked for by. */
+    settingWords: {
+      accounts: 'marketplaces connect disconnect sign in',
+      undoSend: 'undo sending delay',
+      notifications: 'alerts popups pause do not disturb',
+      preview: 'privacy hide names',
+      inFront: 'popups while working',
+      quietWhen: 'do not disturb night silence',
+      work: 'opening times schedule',
+      limits: 'waiting time answer deadline',
+      alarm: 'late overdue warning',
+      theme: 'theme dark light colours night',
+      language: 'chinese english translation',
+    } satisfies Record<SettingPlace, string>,
     keys: 'choose',
     run: 'do it',
     close: 'close',
