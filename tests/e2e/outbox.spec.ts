@@ -264,7 +264,7 @@ for (const locale of ['en-GB', 'zh-CN']) {
       await screen.answer('To the second');
       await screen.reply.press('Escape');
       await keyboard.press('?');
-      await expect(page.getByRole('dialog')).toContainText(words.outbox.goTo);
+      await expect(page.getByRole('dialog')).toContainText(words.actions['go.outbox']);
       await keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toHaveCount(0);
 

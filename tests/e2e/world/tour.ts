@@ -164,7 +164,7 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
     await look('link');
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
-    await page.locator('nav button[aria-haspopup]').click();
+    await page.locator('nav button[aria-haspopup="menu"]').click();
     await expect(page.getByRole('menu')).toBeVisible();
     await look('appearance');
     await page.keyboard.press('Escape');

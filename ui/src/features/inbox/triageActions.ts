@@ -5,19 +5,24 @@ import type { Target, Triage } from './triage.svelte';
 interface Here {
   /** What the keys are for: all that is chosen, otherwise what is open. */
   targets: () => readonly Target[];
-  /** Whether all of them are done already. */
-  allDone: () => boolean;
-  done: () => void;
+  /** Whether they are chosen among what is done. */
+  inDone: () => boolean;
+  /** They have left the tab. */
+  onleft: () => void;
   unread: () => void;
 }
 
 /** What can be done to the open conversation, or to a whole selection. */
-export function triageActions(triage: Triage, { targets, allDone, done, unread }: Here) {
+export function triageActions(triage: Triage, { targets, inDone, onleft, unread }: Here) {
   const can = (): boolean => targets().length > 0;
   const every = (is: (one: Target) => boolean): boolean => targets().every(is);
+  const allDone = (): boolean => every((one) => ('doneAt' in one ? one.doneAt !== null : inDone()));
   return {
     'inbox.done': {
-      run: done,
+      run: () => {
+        void triage.done(targets(), !allDone());
+        onleft();
+      },
       can,
       name: () => (allDone() ? words.t.thread.reopen : words.t.thread.done),
     },

@@ -1,8 +1,7 @@
 import type { KeyName } from '../../lib/actions/keys';
 
 /** What a line of the palette leads to. */
-export type Kind =
-  'whom' | 'action' | 'page' | 'setting' | 'person' | 'product' | 'order' | 'conversation';
+export type Kind = 'whom' | 'action' | 'page' | 'setting' | 'person' | 'search';
 
 /** A line of the palette. */
 export interface Row {

@@ -53,8 +53,8 @@ export const actions = (f: Formats) => ({
   } satisfies Record<ActionId, string>,
   keys: {
     title: 'Keys',
-    more: (mod: string) =>
-      `They work while no text field is in use. Those with ${mod} or Esc always do.`,
+    more: (palette: string) =>
+      `They work while no text field is in use. ${palette} and Esc always do.`,
     open: 'Show the keys',
     groups: {
       conversation: 'The open conversation, or what is selected',
@@ -77,11 +77,9 @@ export const actions = (f: Formats) => ({
     pages: 'Pages',
     settings: 'Settings',
     people: 'People',
-    products: 'Products',
-    orders: 'Orders',
+    messages: 'Messages',
+    search: (text: string) => `Search messages for “${text}”`,
     found: (n: number) => (n === 1 ? '1 result' : `${f.number(n)} results`),
-    none: 'Nothing found.',
-    noneMore: 'Try fewer letters, or a name.',
     finding: 'Looking through your shop…',
     failed: 'Your shop could not be looked through.',
     /** Other words that a setting is looked for by. */

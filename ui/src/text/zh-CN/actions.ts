@@ -52,7 +52,7 @@ export const actions = (f: Formats): Pick<Catalogue, 'actions' | 'keys' | 'palet
   },
   keys: {
     title: '快捷键',
-    more: (mod) => `没有在输入文字时可用；带 ${mod} 的和 Esc 随时可用。`,
+    more: (palette) => `没有在输入文字时可用；${palette} 和 Esc 随时可用。`,
     open: '查看快捷键',
     groups: {
       conversation: '打开的会话，或所选会话',
@@ -75,11 +75,9 @@ export const actions = (f: Formats): Pick<Catalogue, 'actions' | 'keys' | 'palet
     pages: '页面',
     settings: '设置',
     people: '买家',
-    products: '商品',
-    orders: '订单',
+    messages: '消息',
+    search: (text) => `在消息里搜索“${text}”`,
     found: (n) => `${f.number(n)} 个结果`,
-    none: '没有找到。',
-    noneMore: '试试少输几个字，或者输入名字。',
     finding: '正在店铺里查找…',
     failed: '没能在店铺里查找。',
     settingWords: {
