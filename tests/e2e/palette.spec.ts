@@ -151,7 +151,8 @@ test('keys move through what was found, and nothing moves under them', async ({
   await keyboard.type('un');
   await keyboard.press('ArrowDown');
   const chosen = await palette.current.textContent();
-  await expect(palette.lines.last()).toContainText('Uma Undertone');
+  await expect(palette.lines.filter({ hasText: 'Uma Undertone' })).toBeVisible();
+  await expect(palette.lines.last()).toContainText('Search messages for “un”');
   await expect(palette.current).toHaveText(chosen ?? '');
   await expect(palette.field).toHaveAttribute(
     'aria-activedescendant',
