@@ -50,6 +50,8 @@ fn arguments(view: &str) -> Value {
         | "promises.rate"
         | "settings.appearance"
         | "settings.notifications"
+        | "settings.recentEmoji"
+        | "settings.sending"
         | "today.show" => Value::Null,
         "commitments.versions" => json!({ "id": commitments::id(1) }),
         "promises.list" => {
