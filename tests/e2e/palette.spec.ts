@@ -21,6 +21,8 @@ class Palette {
   }
 
   async open(): Promise<void> {
+    // Whatever is still closing has all keys to itself.
+    await expect(this.page.getByRole('dialog')).toHaveCount(0);
     await this.page.keyboard.press('Control+k');
     await expect(this.field).toBeFocused();
   }

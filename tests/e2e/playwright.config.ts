@@ -11,6 +11,8 @@
 import { defineConfig } from '@playwright/test';
 import { chromium, root } from './world/places';
 
+const MEASURES = '**/lively.spec.ts';
+
 export default defineConfig({
   testDir: '.',
   globalSetup: './build.ts',
@@ -24,6 +26,11 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
+  // What measures the page has the machine to itself, after everything else (alone: `--no-deps`).
+  projects: [
+    { name: 'journeys', testIgnore: MEASURES },
+    { name: 'measures', testMatch: MEASURES, dependencies: ['journeys'] },
+  ],
   use: {
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
