@@ -715,6 +715,110 @@ CREATE VIRTUAL TABLE messages_index USING fts5 (
     tokenize = 'ascii'
 );
 
+-- The titles of products, by the beginnings of their words; of words without spaces by any of their
+-- characters, as names are found.
+CREATE VIRTUAL TABLE products_index USING fts5 (
+    name,
+    content = '',
+    contentless_delete = 1,
+    prefix = '1 2 3',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER products_in AFTER INSERT ON products WHEN new.deleted = 0 BEGIN
+    INSERT INTO products_index (rowid, name)
+    SELECT new.row,
+        (WITH RECURSIVE letters (place, letter) AS (
+            SELECT 1, substr(new.title, 1, 1)
+            UNION ALL
+            SELECT place + 1, substr(new.title, place + 1, 1) FROM letters
+            WHERE place < min(length(new.title), 200)
+        )
+        SELECT group_concat(
+            iif(unicode(letter) BETWEEN 11904 AND 55215 OR unicode(letter) BETWEEN 63744 AND 64255
+                OR unicode(letter) BETWEEN 65382 AND 65439 OR unicode(letter) >= 131072,
+                ' ' || letter || ' ', letter), '' ORDER BY place)
+        FROM letters);
+END;
+
+CREATE TRIGGER products_renamed AFTER UPDATE OF title, deleted ON products
+WHEN old.title <> new.title OR old.deleted <> new.deleted BEGIN
+    DELETE FROM products_index WHERE rowid = old.row;
+    INSERT INTO products_index (rowid, name)
+    SELECT new.row,
+        (WITH RECURSIVE letters (place, letter) AS (
+            SELECT 1, substr(new.title, 1, 1)
+            UNION ALL
+            SELECT place + 1, substr(new.title, place + 1, 1) FROM letters
+            WHERE place < min(length(new.title), 200)
+        )
+        SELECT group_concat(
+            iif(unicode(letter) BETWEEN 11904 AND 55215 OR unicode(letter) BETWEEN 63744 AND 64255
+                OR unicode(letter) BETWEEN 65382 AND 65439 OR unicode(letter) >= 131072,
+                ' ' || letter || ' ', letter), '' ORDER BY place)
+        FROM letters)
+    WHERE new.deleted = 0;
+END;
+
+CREATE TRIGGER products_out AFTER DELETE ON products BEGIN
+    DELETE FROM products_index WHERE rowid = old.row;
+END;
+
+-- Orders by the beginnings of the words of their number and of what was ordered; rowid is the order.
+CREATE VIRTUAL TABLE orders_index USING fts5 (
+    name,
+    content = '',
+    contentless_delete = 1,
+    prefix = '1 2 3',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- What an order goes by, as the index takes it: characters of scripts without spaces stand apart.
+CREATE VIEW order_names AS
+SELECT o.row AS order_row, (
+    WITH RECURSIVE letters (place, words, letter) AS (
+        SELECT 1, w.words, substr(w.words, 1, 1) FROM (
+            SELECT o.remote_id || coalesce((
+                SELECT group_concat(' ' || title, '') FROM order_lines WHERE order_row = o.row
+            ), '') AS words
+        ) w
+        UNION ALL
+        SELECT place + 1, words, substr(words, place + 1, 1) FROM letters
+        WHERE place < min(length(words), 200)
+    )
+    SELECT group_concat(
+        iif(unicode(letter) BETWEEN 11904 AND 55215 OR unicode(letter) BETWEEN 63744 AND 64255
+            OR unicode(letter) BETWEEN 65382 AND 65439 OR unicode(letter) >= 131072,
+            ' ' || letter || ' ', letter), '' ORDER BY place)
+    FROM letters
+) AS name
+FROM orders o;
+
+CREATE TRIGGER orders_named AFTER INSERT ON orders BEGIN
+    INSERT INTO orders_index (rowid, name)
+    SELECT order_row, name FROM order_names WHERE order_row = new.row;
+END;
+
+CREATE TRIGGER orders_unnamed AFTER DELETE ON orders BEGIN
+    DELETE FROM orders_index WHERE rowid = old.row;
+END;
+
+CREATE TRIGGER order_lines_named AFTER INSERT ON order_lines BEGIN
+    DELETE FROM orders_index WHERE rowid = new.order_row;
+    INSERT INTO orders_index (rowid, name)
+    SELECT order_row, name FROM order_names WHERE order_row = new.order_row;
+END;
+
+CREATE TRIGGER order_lines_unnamed AFTER DELETE ON order_lines BEGIN
+    DELETE FROM orders_index WHERE rowid = old.order_row;
+    INSERT INTO orders_index (rowid, name)
+    SELECT order_row, name FROM order_names WHERE order_row = old.order_row;
+END;
+
+-- The newest conversation about a product.
+CREATE INDEX conversations_product ON conversations (product, opened_at)
+    WHERE deleted = 0 AND product IS NOT NULL;
+
 -- What the list of people is sorted by: everybody who is not deleted; kept true by triggers.
 CREATE TABLE roster (
     -- Not the row's own number: a range over several columns of an index does not use that one, and
@@ -1168,6 +1272,42 @@ END;
 
 CREATE TRIGGER person_notes_out AFTER DELETE ON person_notes BEGIN
     UPDATE roster SET noted = -1 WHERE person = old.person;
+END;
+
+-- Notes about people by the beginnings of their words; rowid is the note. Of a longer note, the first
+-- two thousand characters are found.
+CREATE VIRTUAL TABLE person_notes_index USING fts5 (
+    name,
+    content = '',
+    contentless_delete = 1,
+    prefix = '1 2 3',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- What a note says, as the index takes it: characters of scripts without spaces stand apart.
+CREATE VIEW person_note_words AS
+SELECT n.row AS note, (
+    WITH RECURSIVE letters (place, letter) AS (
+        SELECT 1, substr(n.text, 1, 1)
+        UNION ALL
+        SELECT place + 1, substr(n.text, place + 1, 1) FROM letters
+        WHERE place < min(length(n.text), 2000)
+    )
+    SELECT group_concat(
+        iif(unicode(letter) BETWEEN 11904 AND 55215 OR unicode(letter) BETWEEN 63744 AND 64255
+            OR unicode(letter) BETWEEN 65382 AND 65439 OR unicode(letter) >= 131072,
+            ' ' || letter || ' ', letter), '' ORDER BY place)
+    FROM letters
+) AS name
+FROM person_notes n;
+
+CREATE TRIGGER person_notes_worded AFTER INSERT ON person_notes BEGIN
+    INSERT INTO person_notes_index (rowid, name)
+    SELECT note, name FROM person_note_words WHERE note = new.row;
+END;
+
+CREATE TRIGGER person_notes_unworded AFTER DELETE ON person_notes BEGIN
+    DELETE FROM person_notes_index WHERE rowid = old.row;
 END;
 
 -- The words that people were shown when they were asked, each wording once; append-only.

@@ -86,7 +86,7 @@ test('whatever has the focus shows it', async ({ market, signIn }) => {
     seen.add(focused.name);
     expect(focused.marked, `${focused.name} shows that it has the focus`).toBe(true);
   }
-  expect([...seen].join('\n')).toContain('Search messages');
+  expect([...seen].join('\n')).toContain('INPUT Search');
   expect([...seen].join('\n')).toContain('Appearance and language');
   expect([...seen].join('\n')).toContain('Reply to Mei Lin');
 });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Mutex, Notify, broadcast};
 
 use crate::accounts::sign_in::RunningSignIn;
 use crate::alerts::Alert;
@@ -39,6 +39,8 @@ pub struct App {
     pub presence: Presence,
     /// Where the store's key lies.
     pub key_place: KeyPlaceKind,
+    /// Held by whoever builds the text index anew.
+    pub(crate) indexing: Arc<Mutex<()>>,
     /// The sign-in that waits for the seller.
     pub(crate) sign_in: RunningSignIn,
 }
@@ -64,6 +66,7 @@ impl App {
             wake: Arc::default(),
             hurry: Arc::default(),
             front: Arc::default(),
+            indexing: Arc::default(),
             sign_in: RunningSignIn::default(),
         }
     }

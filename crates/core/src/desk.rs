@@ -279,7 +279,7 @@ impl Desk {
                 announcements.clone(),
             )
         };
-        keep_index_current(app.db.clone());
+        keep_index_current(app.clone());
         // It hears before anything can come.
         tokio::spawn(Watch::new(&app).run());
         let engine = sync::start(app.clone());
@@ -379,9 +379,10 @@ pub(crate) async fn unlock(desk: &Desk, args: UnlockStore) -> Result<DeskStatus>
 }
 
 /// Brings the text index up to date beside everything else, when its cutter has changed.
-fn keep_index_current(db: Db) {
+fn keep_index_current(app: App) {
     tokio::spawn(async move {
-        match search::keep_current(&db).await {
+        let _alone = app.indexing.lock().await;
+        match search::keep_current(&app.db).await {
             Ok(()) | Err(Error::StoreClosed) => {}
             Err(fault) => tracing::error!(%fault, "the text index could not be brought up to date"),
         }

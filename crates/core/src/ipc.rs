@@ -73,6 +73,9 @@ use crate::promises::acts::{
 };
 use crate::promises::list::{ListPromises, PromisePage, PromiseRate};
 use crate::promises::person::{PersonPromises, PromisesOf};
+use crate::search::health::{IndexCheck, IndexHealth};
+use crate::search::marks::{MarkHit, TextRange};
+use crate::search::records::{FoundRecords, SearchRecords};
 use crate::search::{SearchMessages, SearchPage};
 use crate::settings::{Appearance, Sending, UseEmoji};
 use crate::sync::outbox::{
@@ -271,6 +274,11 @@ commands! {
         Act "outbox.acknowledge" => sync::outbox::acknowledge, (ChooseOutboxEntry) -> OutboxEntry;
         Act "outbox.delete" => sync::outbox::delete, (ChooseOutboxEntry) -> OutboxEntry;
 
+        View "search.records" => search::records::records, (SearchRecords) -> FoundRecords;
+        View "search.marks" => search::marks::marks, (MarkHit) -> Vec<TextRange>;
+        View "search.health" => search::health::health, (()) -> IndexHealth;
+        Act "search.check" => search::health::check, (()) -> IndexCheck;
+        Act "search.rebuild" => search::health::build, (()) -> ();
         View "search.messages" => search::messages, (SearchMessages) -> SearchPage;
 
         Act "journal.undo" => journal::undo, (()) -> Undone;

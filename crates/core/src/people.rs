@@ -6,7 +6,7 @@
 pub mod blocking;
 pub mod clients;
 pub mod keepers;
-mod names;
+pub(crate) mod names;
 pub mod notes;
 pub mod page;
 pub mod roster;

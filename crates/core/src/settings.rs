@@ -191,6 +191,13 @@ pub(crate) fn set<T: Serialize>(tx: &Tx<'_>, name: &str, value: &T) -> Result<()
     Ok(())
 }
 
+/// Takes the setting of that name away.
+pub(crate) fn forget(tx: &Tx<'_>, name: &str) -> Result<()> {
+    tx.prepare_cached("DELETE FROM settings WHERE name = ?1")?
+        .execute([name])?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

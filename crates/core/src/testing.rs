@@ -171,10 +171,13 @@ pub(crate) fn message(
         at,
         text,
     ))?;
+    let product_row = tx
+        .prepare_cached("SELECT product FROM conversations WHERE row = ?1")?
+        .query_row([conversation], |row| row.get(0))?;
     let facets = Facets {
         conversation_row: conversation,
         person_row: conversation,
-        product_row: None,
+        product_row,
         has_picture: false,
         author,
     };

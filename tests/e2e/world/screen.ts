@@ -16,7 +16,8 @@ export class Screen {
 
   /** The rows of the list, or of what a search found. */
   get rows(): Locator {
-    return this.list.getByRole('option');
+    // What the search field offers to go on with lies in the list as well.
+    return this.list.locator('[role="option"]:not([role="search"] *)');
   }
 
   row(name: string): Locator {
@@ -60,7 +61,7 @@ export class Screen {
   }
 
   get search(): Locator {
-    return this.page.getByRole('textbox', { name: this.words.search.label });
+    return this.page.getByRole('combobox', { name: this.words.search.label });
   }
 
   get foot(): Locator {

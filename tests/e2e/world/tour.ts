@@ -188,7 +188,7 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
     await page.keyboard.press('g');
     await page.keyboard.press('i');
 
-    const search = page.getByRole('search').getByRole('textbox');
+    const search = page.getByRole('search').getByRole('combobox');
     await search.fill('saucer');
     await expect(page.locator('mark').first()).toBeVisible();
     await look('search');

@@ -1089,6 +1089,159 @@ export type Forbidden = "link" | "contact";
 export type ForgetAddresses = Record<symbol, never>;
 
 /**
+ * A note about a person that was found.
+ */
+export type FoundNote = { 
+/**
+ * The note.
+ */
+id: string, 
+/**
+ * The person it is about.
+ */
+personId: string, 
+/**
+ * Their name.
+ */
+person: string, 
+/**
+ * When it was written, in Unix milliseconds.
+ */
+at: number, 
+/**
+ * Its words around the first that was searched for.
+ */
+snippet: Array<SnippetPart>, };
+
+/**
+ * An order that was found.
+ */
+export type FoundOrder = { 
+/**
+ * The order.
+ */
+id: string, 
+/**
+ * The number that the buyer sees too.
+ */
+number: string, 
+/**
+ * How far it is.
+ */
+state: OrderState, 
+/**
+ * When it was placed, in Unix milliseconds.
+ */
+placedAt: number, 
+/**
+ * What the buyer pays for all of it, in minor units.
+ */
+totalMinor: number, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * The first thing that was ordered; empty when the marketplace does not tell.
+ */
+title: string, 
+/**
+ * Who ordered.
+ */
+personId: string, 
+/**
+ * Their name.
+ */
+person: string, 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * Where it was spoken of; `null` where it was not.
+ */
+conversationId: string | null, };
+
+/**
+ * A person who was found.
+ */
+export type FoundPerson = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their picture.
+ */
+avatar: string | null, 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * Their newest conversation; `null` where there is none.
+ */
+conversationId: string | null, };
+
+/**
+ * A product that was found.
+ */
+export type FoundProduct = { 
+/**
+ * The product.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * Its picture.
+ */
+picture: string | null, 
+/**
+ * What one costs, in minor units.
+ */
+priceMinor: number, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * The account's name.
+ */
+account: string, 
+/**
+ * The newest conversation about it; `null` where there is none.
+ */
+conversationId: string | null, };
+
+/**
+ * What was found, newest first within each kind.
+ */
+export type FoundRecords = { 
+/**
+ * People, by their names.
+ */
+people: Array<FoundPerson>, 
+/**
+ * Products, by their titles.
+ */
+products: Array<FoundProduct>, 
+/**
+ * Orders, by their numbers and by what was ordered.
+ */
+orders: Array<FoundOrder>, 
+/**
+ * Notes about people, by their words.
+ */
+notes: Array<FoundNote>, };
+
+/**
  * Gives a promise.
  */
 export type GivePromise = { 
@@ -1147,6 +1300,53 @@ evidence: string, };
  * The tabs of the inbox.
  */
 export type InboxTab = "waiting" | "open" | "snoozed" | "drafts" | "done";
+
+/**
+ * How far a new index is.
+ */
+export type IndexBuilding = { 
+/**
+ * So many messages and notes are in it.
+ */
+done: number, 
+/**
+ * So many there were when it was begun.
+ */
+of: number, };
+
+/**
+ * What a check found.
+ */
+export type IndexCheck = { 
+/**
+ * When, in Unix milliseconds.
+ */
+at: number, 
+/**
+ * How many messages and notes there were.
+ */
+of: number, 
+/**
+ * How many of them the index did not know.
+ */
+missing: number, 
+/**
+ * Whether the index could be read to its end.
+ */
+whole: boolean, };
+
+/**
+ * How the index is.
+ */
+export type IndexHealth = { 
+/**
+ * The new index that is being built; `null` when none is.
+ */
+building: IndexBuilding | null, 
+/**
+ * The last check of the index that answers; `null` when it was never checked.
+ */
+checked: IndexCheck | null, };
 
 /**
  * What kind of place holds the key.
@@ -1337,6 +1537,19 @@ untilAt: number | null,
  * What is said with it; may be empty.
  */
 note: string, };
+
+/**
+ * Asks where the words of a search stand in a message or a note.
+ */
+export type MarkHit = { 
+/**
+ * The key of the message or the note.
+ */
+key: number, 
+/**
+ * What the seller typed.
+ */
+text: string, };
 
 /**
  * What a reply may show.
@@ -2910,11 +3123,11 @@ mode: ComposerMode,
 text: string, };
 
 /**
- * A message that was found.
+ * A message or a private note that was found.
  */
 export type SearchHit = { 
 /**
- * The message's key.
+ * Its key.
  */
 key: number, 
 /**
@@ -2930,9 +3143,13 @@ person: string,
  */
 at: number, 
 /**
- * Whether the seller wrote it.
+ * Whether the seller sent it.
  */
 byUs: boolean, 
+/**
+ * Whether it is a note, which nobody but the seller sees.
+ */
+isNote: boolean, 
 /**
  * The text around the first hit; empty for a picture without words.
  */
@@ -2970,7 +3187,62 @@ hits: Array<SearchHit>,
 /**
  * Whether older ones exist.
  */
-hasMore: boolean, };
+hasMore: boolean, 
+/**
+ * What the search was understood as, part by part.
+ */
+understood: Array<SearchPart>, };
+
+/**
+ * A part of a search, as it was understood.
+ */
+export type SearchPart = { 
+/**
+ * What it was understood as.
+ */
+kind: SearchPartKind, 
+/**
+ * What was typed; empty where the kind says it all.
+ */
+value: string, 
+/**
+ * The names that were meant, at most three.
+ */
+meant: Array<string>, 
+/**
+ * Whether there are more of that name than are told.
+ */
+more: boolean, 
+/**
+ * When the day begins, in Unix milliseconds; `null` for what is no day.
+ */
+at: number | null, 
+/**
+ * Whether it must not be so.
+ */
+without: boolean, 
+/**
+ * Whether there is nothing of that name, nobody who waits, or no such day.
+ */
+unknown: boolean, };
+
+/**
+ * What part of a search was understood as.
+ */
+export type SearchPartKind = "words" | "from" | "product" | "order" | "waiting" | "buyer" | "seller" | "note" | "picture" | "before" | "after";
+
+/**
+ * A search for people, products, orders and notes about people.
+ */
+export type SearchRecords = { 
+/**
+ * Beginnings of words, in any order.
+ */
+text: string, 
+/**
+ * How many of each kind at most, from 1 to 20.
+ */
+limit: number, };
 
 /**
  * Asks the buyer to confirm an order, or asks again after a correction.
@@ -3350,6 +3622,19 @@ first: boolean, } | { "kind": "keyMissing", } | { "kind": "wrongKey", } | { "kin
  * The tables that a screen can depend on.
  */
 export type Table = "accounts" | "signIns" | "persons" | "products" | "conversations" | "inbox" | "messages" | "orders" | "offers" | "carts" | "feedback" | "clients" | "roster" | "personNotes" | "promises" | "permissions" | "commitments" | "commitmentVersions" | "commitmentReviews" | "commitmentChecks" | "notes" | "drafts" | "marks" | "tags" | "readings" | "blocked" | "outbox" | "journal" | "settings" | "pictures" | "presence" | "store";
+
+/**
+ * A place in a text, counted in UTF-16 units, as the page counts.
+ */
+export type TextRange = { 
+/**
+ * Where it begins.
+ */
+start: number, 
+/**
+ * Where it has ended.
+ */
+end: number, };
 
 /**
  * Light or dark.
@@ -3997,6 +4282,11 @@ export interface Commands {
   'outbox.discard': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
   'outbox.acknowledge': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
   'outbox.delete': { args: ChooseOutboxEntry; result: OutboxEntry; tag: 'act' };
+  'search.records': { args: SearchRecords; result: FoundRecords; tag: 'view' };
+  'search.marks': { args: MarkHit; result: Array<TextRange>; tag: 'view' };
+  'search.health': { args: null; result: IndexHealth; tag: 'view' };
+  'search.check': { args: null; result: IndexCheck; tag: 'act' };
+  'search.rebuild': { args: null; result: null; tag: 'act' };
   'search.messages': { args: SearchMessages; result: SearchPage; tag: 'view' };
   'journal.undo': { args: null; result: Undone; tag: 'act' };
   'attention.status': { args: null; result: AttentionStatus; tag: 'view' };

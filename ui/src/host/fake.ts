@@ -15,6 +15,7 @@ import { fakePresence } from './fakePresence';
 import { fakeRoster } from './fakeRoster';
 import { fakePromises } from './fakePromises';
 import { fakeSale } from './fakeSale';
+import { fakeSearch } from './fakeSearch';
 import { fakeShop } from './fakeShop';
 import { showAllStates } from './fakeStates';
 import { fakeTrade } from './fakeTrade';
@@ -86,6 +87,7 @@ export function fakeHost(wishes: URLSearchParams): Host {
     ...promises.answers,
     ...permissions.answers,
     ...commitments.answers,
+    ...fakeSearch(wishes, dealings, announce),
     ...fakeLedger(wishes, dealings, now),
     ...fakeSale(dealings, inbox.find, outbox.send),
     'journal.undo': () => {

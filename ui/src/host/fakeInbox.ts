@@ -2,6 +2,7 @@ import type { ConversationRow, InboxTab, PreviewKind, ThreadBody } from '../api/
 import { refusal, type Announce, type AnswersOf } from './fakeAnswers';
 import type { Send } from './fakeOutbox';
 import { answering, quoteOf, saidWith } from './fakePictures';
+import { understoodAs, wantedIn } from './fakeSearch';
 import { message, type Talk } from './fakeShop';
 
 const MINUTE = 60_000;
@@ -103,7 +104,8 @@ export function fakeInbox(
       'search.messages': ({ text, before, limit }) => {
         const hits = talks.flatMap((talk) => hitsIn(talk, text, before));
         hits.sort((a, b) => b.key - a.key);
-        return { hits: hits.slice(0, limit), hasMore: hits.length > limit };
+        const understood = understoodAs(text);
+        return { hits: hits.slice(0, limit), hasMore: hits.length > limit, understood };
       },
     },
   };
@@ -193,18 +195,20 @@ function previewOf(body: ThreadBody | null): {
 
 function hitsIn({ head, items }: Talk, text: string, before: number | null) {
   return items.flatMap((item) => {
-    if (item.kind !== 'message' || item.body.kind !== 'text') return [];
-    const words = item.body.text;
-    const found = words.toLowerCase().indexOf(text.toLowerCase());
-    if (found < 0 || (before !== null && item.key >= before)) return [];
-    const end = found + text.length;
+    const isNote = item.kind === 'note';
+    if (!isNote && item.body.kind !== 'text') return [];
+    const byUs = !isNote && item.author === 'seller';
+    const words = isNote ? item.text : item.body.kind === 'text' ? item.body.text : '';
+    const wanted = wantedIn(text, head.person, byUs, words);
+    if (wanted === null || (before !== null && item.key >= before)) return [];
+    const found = words.toLowerCase().indexOf(wanted.toLowerCase());
+    const end = found + wanted.length;
     const snippet = [
       { text: words.slice(0, found), hit: false },
       { text: words.slice(found, end), hit: true },
       { text: words.slice(end), hit: false },
     ];
-    const byUs = item.author === 'seller';
     const { id: conversationId, person } = head;
-    return [{ key: item.key, conversationId, person, at: item.at, byUs, snippet }];
+    return [{ key: item.key, conversationId, person, at: item.at, byUs, isNote, snippet }];
   });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { daysBetween } from './days';
 import { countChars, sends } from './enter';
-import { linkParts } from './links';
+import { linkParts, marked } from './links';
 import { initials, tint, TINTS } from './names';
 import { heat, waited } from './waiting';
 
@@ -73,6 +73,17 @@ test('links end before the punctuation of the sentence', () => {
   expect(linkParts('<b>javascript:alert(1)</b>')).toEqual([
     { text: '<b>javascript:alert(1)</b>', url: null },
   ]);
+});
+
+test('marks are cut out of words and addresses alike', () => {
+  const parts = linkParts('Tea at https://tea.example now');
+  const pieces = marked(parts, [
+    { start: 0, end: 3 },
+    { start: 15, end: 18 },
+    { start: 25, end: 29 },
+  ]).map((part) => part.pieces.map((it) => (it.marked ? `[${it.text}]` : it.text)).join(''));
+  expect(pieces).toEqual(['[Tea] at ', 'https://[tea].exampl[e]', '[ no]w']);
+  expect(marked(parts, []).map((part) => part.pieces.length)).toEqual([1, 1, 1]);
 });
 
 test('initials fit both scripts', () => {

@@ -20,3 +20,34 @@ export function linkParts(text: string): TextPart[] {
   if (end < text.length) parts.push({ text: text.slice(end), url: null });
   return parts;
 }
+
+export interface MarkedPart extends TextPart {
+  pieces: { text: string; marked: boolean }[];
+}
+
+/** Cuts parts where a mark begins or ends. Marks are counted in the whole text, in order and apart. */
+export function marked(
+  parts: readonly TextPart[],
+  marks: readonly { start: number; end: number }[],
+): MarkedPart[] {
+  let begin = 0;
+  return parts.map((part) => {
+    const end = begin + part.text.length;
+    const pieces: MarkedPart['pieces'] = [];
+    const cut = (from: number, to: number, isMarked: boolean): void => {
+      if (to <= from) return;
+      const text = part.text.slice(from - begin, to - begin);
+      pieces.push({ text, marked: isMarked });
+    };
+    let at = begin;
+    for (const mark of marks) {
+      if (mark.end <= begin || mark.start >= end) continue;
+      cut(at, Math.max(mark.start, begin), false);
+      at = Math.min(mark.end, end);
+      cut(Math.max(mark.start, begin), at, true);
+    }
+    cut(at, end, false);
+    begin = end;
+    return { ...part, pieces };
+  });
+}

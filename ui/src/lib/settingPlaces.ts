@@ -11,5 +11,6 @@ export const SETTING_PLACES = [
   'alarm',
   'theme',
   'language',
+  'searchIndex',
 ] as const;
 export type SettingPlace = (typeof SETTING_PLACES)[number];

@@ -21,6 +21,7 @@ import { pictures } from './en/pictures';
 import { presence } from './en/presence';
 import { promises } from './en/promises';
 import { replyPictures } from './en/replyPictures';
+import { search } from './en/search';
 import { settings } from './en/settings';
 import { shop } from './en/shop';
 import { today } from './en/today';
@@ -35,6 +36,7 @@ export const en = (f: Formats) => ({
   ...commitments(f),
   ...emoji(),
   ...inbox(f),
+  ...search(f),
   ...keeper(),
   ...leaving(),
   ...ledger(f),

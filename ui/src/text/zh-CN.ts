@@ -20,6 +20,7 @@ import { pictures } from './zh-CN/pictures';
 import { presence } from './zh-CN/presence';
 import { promises } from './zh-CN/promises';
 import { replyPictures } from './zh-CN/replyPictures';
+import { search } from './zh-CN/search';
 import { settings } from './zh-CN/settings';
 import { shop } from './zh-CN/shop';
 import { today } from './zh-CN/today';
@@ -34,6 +35,7 @@ export const zhCN = (f: Formats): Catalogue => ({
   ...commitments(f),
   ...emoji(),
   ...inbox(f),
+  ...search(f),
   ...keeper(),
   ...leaving(),
   ...ledger(f),

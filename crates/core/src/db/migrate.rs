@@ -22,6 +22,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0014_outbox_whole.sql"),
     include_str!("../../migrations/0015_triage.sql"),
     include_str!("../../migrations/0016_pictures.sql"),
+    include_str!("../../migrations/0017_products_index.sql"),
+    include_str!("../../migrations/0018_orders_index.sql"),
+    include_str!("../../migrations/0019_person_notes_index.sql"),
 ];
 
 /// The newest schema that this version knows.

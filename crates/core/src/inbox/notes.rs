@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::db::{self, Tx};
 use crate::error::Result;
+use crate::search::{Facets, NOTE, Pending};
 
 /// Puts a note there, unless it is there already.
 pub(crate) fn put(tx: &Tx<'_>, note: Uuid, conversation: Uuid, text: &str, at: i64) -> Result<()> {
@@ -12,18 +13,39 @@ pub(crate) fn put(tx: &Tx<'_>, note: Uuid, conversation: Uuid, text: &str, at: i
         return Ok(());
     }
     let row = super::row_of(tx, conversation)?;
+    let key = db::key::next(tx, at)?;
     tx.prepare_cached(
         "INSERT INTO notes (key, id, conversation, text, at) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute((db::key::next(tx, at)?, note, row, text, at))?;
+    .execute((key, note, row, text, at))?;
+    let (person_row, product_row) = tx
+        .prepare_cached("SELECT person, product FROM conversations WHERE row = ?1")?
+        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut index = Pending::default();
+    let facets = Facets {
+        conversation_row: row,
+        person_row,
+        product_row,
+        has_picture: false,
+        author: NOTE,
+    };
+    index.put(key, text, &facets);
+    index.write(tx)?;
     tx.touch(conversation);
     Ok(())
 }
 
 /// Takes a note away. Its words stay in the journal, for an undo.
 pub(crate) fn remove(tx: &Tx<'_>, note: Uuid, conversation: Uuid) -> Result<()> {
-    tx.prepare_cached("DELETE FROM notes WHERE id = ?1")?
-        .execute([note])?;
+    let key = tx
+        .prepare_cached("DELETE FROM notes WHERE id = ?1 RETURNING key")?
+        .query_row([note], |row| row.get(0))
+        .optional()?;
+    if let Some(key) = key {
+        let mut index = Pending::default();
+        index.remove(key);
+        index.write(tx)?;
+    }
     tx.touch(conversation);
     Ok(())
 }

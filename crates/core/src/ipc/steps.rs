@@ -48,6 +48,7 @@ fn arguments(view: &str) -> Value {
         | "people.keepers"
         | "permissions.tallies"
         | "promises.rate"
+        | "search.health"
         | "settings.appearance"
         | "settings.notifications"
         | "settings.recentEmoji"
@@ -80,9 +81,25 @@ fn arguments(view: &str) -> Value {
         "feedback.versions" => json!({ "feedbackId": trade::FEEDBACK }),
         "inbox.checkReply" => json!({ "conversationId": big, "text": "See www.tea.example" }),
         "outbox.list" => json!({ "part": "leaving", "limit": 50 }),
-        "search.messages" => json!({ "text": "teapot 茶", "before": null, "limit": 30 }),
+        "search.marks" => json!({ "key": middle, "text": "teapot" }),
+        "search.records" => json!({ "text": "remote", "limit": 20 }),
         other => panic!("{other} is a view without arguments here: give it some"),
     }
+}
+
+/// A search of each shape: words, names, those who wait, days, and what is not wanted.
+fn searches() -> Vec<Value> {
+    [
+        "teapot 茶",
+        "from:remote teapot",
+        "order:1 茶",
+        "teapot is:waiting",
+        "teapot -from:me after:2026-11-22",
+        "teapot before:2027 -refund",
+        "-refund",
+    ]
+    .map(|text| json!({ "text": text, "before": null, "limit": 30 }))
+    .into()
 }
 
 const SIGN_IN: Uuid = Uuid::from_u128(0x51);
@@ -181,7 +198,8 @@ async fn costs(shop: &Shop, view: &str, args: Value) -> BTreeMap<String, Cost> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_view_grows_with_the_archive() {
-    let (small, large) = (store_of(1_000).await, store_of(100_000).await);
+    // The small one has more who wait than a search looks through.
+    let (small, large) = (store_of(8_000).await, store_of(100_000).await);
     let mut faults = Vec::new();
     for (view, _) in COMMANDS.iter().filter(|(name, tag)| {
         // The desk itself has no store behind it.
@@ -193,6 +211,7 @@ async fn no_view_grows_with_the_archive() {
             "permissions.people" => permissions::people(),
             "commitments.rows" => commitments::rows(),
             "inbox.list" => triage::tabs(),
+            "search.messages" => searches(),
             view => vec![arguments(view)],
         };
         for args in all {
@@ -228,6 +247,7 @@ async fn no_view_of_people_grows_with_their_number() {
         "feedback.ledger",
         "feedback.months",
         "inbox.list",
+        "search.records",
         "today.show",
     ]
     .map(|view| (view, arguments(view)))

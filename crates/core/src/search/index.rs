@@ -1,6 +1,7 @@
 //! # Rows of the index
 //!
-//! One row for each message, under the message's key. A row is only ever replaced as a whole, since
+//! One row for each message and each private note in a conversation, under its key: both are counted
+//! by the same numbers. A row is only ever replaced as a whole, since
 //! the index keeps no text from which a part of the old row could be taken back.
 
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use crate::error::Result;
 /// pretends to be a message must not hold up the writer.
 pub(super) const SEARCHABLE: usize = 20_000;
 
-/// What a message is, beside its words.
+/// What a message or a note is, beside its words.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Facets<'a> {
     /// The row of its conversation.
@@ -25,9 +26,12 @@ pub(crate) struct Facets<'a> {
     pub(crate) product_row: Option<i64>,
     /// Whether it shows a picture.
     pub(crate) has_picture: bool,
-    /// Who wrote it, as in the column.
+    /// Who wrote it, as in the column; [`NOTE`] for a private note.
     pub(crate) author: &'a str,
 }
+
+/// The author of what nobody but the seller sees.
+pub(crate) const NOTE: &str = "note";
 
 impl Facets<'_> {
     fn words(&self) -> String {
@@ -44,6 +48,7 @@ impl Facets<'_> {
             "buyer" => words.push_str(" isbuyer"),
             "seller" => words.push_str(" isseller"),
             "system" => words.push_str(" issystem"),
+            NOTE => words.push_str(" isnote"),
             _ => {}
         }
         words

@@ -1,28 +1,34 @@
 //! # What the seller typed
 //!
 //! Words are all wanted; the last one may be unfinished. `"Quoted words"` stand side by side, and so
-//! does what was typed without a space: an order number `4471-AB`, or 绿茶杯. `has:picture`, `is:buyer`
-//! and `is:seller` narrow the search.
+//! does what was typed without a space: an order number `4471-AB`, or 绿茶杯. A `-` before a word or a
+//! phrase wants neither. What is typed as `from:mara`, `product:"blue cup"` or `is:waiting` narrows the
+//! search ([`super::wishes`] has all of them); what begins like that and is none of them is a word.
 //!
 //! Nothing typed reaches the index as syntax: a query is made only from tokens of the cutter, which
 //! hold letters, digits and marks, and every one of them stands between quotation marks.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::cut::{Kind, Token, cut};
+use super::wishes::{Narrowing, Wish};
 
 /// What is typed beyond this is not read; it is far more than anybody types.
 const LONGEST_QUERY: usize = 500;
 /// The index limits how deep an expression may be; more words than this add nothing.
 const MOST_PHRASES: usize = 24;
+/// So many things can be asked of a message beside its words.
+const MOST_WISHES: usize = 12;
 
-/// A question to the index.
+/// What was typed, in its parts.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Query {
     /// All of them must be found.
     pub(crate) phrases: Vec<Phrase>,
-    facets: Vec<Cow<'static, str>>,
+    /// None of them may be found.
+    pub(super) without: Vec<Phrase>,
+    /// What else is asked of a message.
+    pub(super) wishes: Vec<Wish>,
 }
 
 /// Tokens that stand side by side.
@@ -32,6 +38,8 @@ pub(crate) struct Phrase {
     pub(crate) words: Vec<String>,
     /// How much of the last word was given.
     pub(crate) end: End,
+    /// As it was typed, without quotation marks.
+    pub(super) typed: String,
 }
 
 /// How much of a phrase's last word was given.
@@ -53,47 +61,54 @@ impl Query {
             None => typed,
         };
         let mut query = Self::default();
-        let mut sections = typed.split(is_quote).enumerate().peekable();
-        while let Some((number, section)) = sections.next() {
-            let last = sections.peek().is_none();
-            if number % 2 == 1 {
-                query.want(section, last && !ends_in_space(section));
-                continue;
-            }
-            let mut chunks = section.split_whitespace().peekable();
-            while let Some(chunk) = chunks.next() {
-                let typing = last && chunks.peek().is_none() && !ends_in_space(section);
-                match facet(chunk) {
-                    Some(facet) => query.facets.push(facet.into()),
-                    None => query.want(chunk, typing),
-                }
-            }
+        let mut rest = typed.trim_start();
+        while !rest.is_empty() {
+            rest = query.take(rest).trim_start();
         }
         query
     }
 
-    /// Narrows the search to what has that word of the index's own. Nothing that was typed may
-    /// come here.
-    pub(super) fn narrow(&mut self, facet: String) {
-        self.facets.push(facet.into());
+    /// Whether more is asked than that words are found.
+    pub(super) fn narrows(&self) -> bool {
+        !(self.wishes.is_empty() && self.without.is_empty())
     }
 
-    /// The question in the index's own language; none when nothing was asked.
-    pub(crate) fn expression(&self) -> Option<String> {
-        let mut expression = String::new();
-        for phrase in &self.phrases {
-            join(&mut expression);
-            let star = if phrase.end == End::Whole { "" } else { " *" };
-            write!(expression, "text : \"{}\"{star}", phrase.words.join(" ")).ok()?;
+    /// Reads the next part; gives back what is behind it.
+    fn take<'t>(&mut self, text: &'t str) -> &'t str {
+        let positive = text
+            .strip_prefix(['-', '－', '−'])
+            .filter(|behind| behind.starts_with(|letter| is_quote(letter) || goes_on(letter)));
+        let (without, text) = (positive.is_some(), positive.unwrap_or(text));
+        let (head, tail) = split_where(text, |letter| is_quote(letter) || letter.is_whitespace());
+        let named = Narrowing::named(head);
+        if let Some((narrowing, value)) = named {
+            let (value, rest) = match quoted(tail) {
+                Some((words, _, rest)) if value.is_empty() => (words, rest),
+                _ => (value, tail),
+            };
+            if let Some(wish) = Wish::read(narrowing, value, without) {
+                self.wish(wish);
+                return rest;
+            }
         }
-        for facet in &self.facets {
-            join(&mut expression);
-            write!(expression, "facets : \"{facet}\"").ok()?;
+        if head.is_empty() {
+            let Some((words, open, rest)) = quoted(tail) else {
+                return "";
+            };
+            self.want(words, open && !ends_in_space(words), without);
+            return rest;
         }
-        (!expression.is_empty()).then_some(expression)
+        self.want(head, tail.is_empty(), without);
+        tail
     }
 
-    fn want(&mut self, text: &str, typing: bool) {
+    fn wish(&mut self, wish: Wish) {
+        if wish.is_whole() && self.wishes.len() < MOST_WISHES && !self.wishes.contains(&wish) {
+            self.wishes.push(wish);
+        }
+    }
+
+    fn want(&mut self, text: &str, typing: bool, without: bool) {
         let mut tokens = cut(text);
         // The last character of a run closes it in the index; here more may follow it in the text.
         if let [
@@ -110,21 +125,51 @@ impl Query {
         }
         let end = match tokens.last().map(|token| token.kind) {
             Some(Kind::Last) => End::Character,
-            Some(Kind::Word) if typing => End::Open,
+            // Half a word that is not wanted would take away all that begins like it.
+            Some(Kind::Word) if typing && !without => End::Open,
             Some(_) => End::Whole,
             None => return,
         };
-        if self.phrases.len() < MOST_PHRASES {
+        let phrases = if without {
+            &mut self.without
+        } else {
+            &mut self.phrases
+        };
+        if phrases.len() < MOST_PHRASES {
             let words = tokens.into_iter().map(|token| token.text).collect();
-            self.phrases.push(Phrase { words, end });
+            let typed = text.trim().to_owned();
+            phrases.push(Phrase { words, end, typed });
         }
     }
 }
 
-fn join(expression: &mut String) {
-    if !expression.is_empty() {
-        expression.push_str(" AND ");
+impl Phrase {
+    /// The question for it in the index's own language.
+    pub(super) fn ask(&self, expression: &mut String) {
+        let star = if self.end == End::Whole { "" } else { " *" };
+        // Writing into a string cannot fail.
+        let _: std::fmt::Result = write!(expression, "text : \"{}\"{star}", self.words.join(" "));
     }
+}
+
+/// What stands between quotation marks at the beginning, whether they were left open, and the rest.
+fn quoted(text: &str) -> Option<(&str, bool, &str)> {
+    let inside = text.strip_prefix(is_quote)?;
+    let (words, rest) = split_where(inside, is_quote);
+    Some(match rest.strip_prefix(is_quote) {
+        Some(rest) => (words, false, rest),
+        None => (words, true, rest),
+    })
+}
+
+/// Cuts a text before the first letter of that kind.
+fn split_where(text: &str, is_border: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(is_border).unwrap_or(text.len()))
+}
+
+/// Whether a word goes on with this letter.
+fn goes_on(letter: char) -> bool {
+    letter.is_alphanumeric()
 }
 
 fn ends_in_space(text: &str) -> bool {
@@ -136,77 +181,107 @@ fn is_quote(letter: char) -> bool {
     matches!(letter, '"' | '“' | '”' | '„' | '＂')
 }
 
-fn facet(chunk: &str) -> Option<&'static str> {
-    let chunk = chunk.replace('：', ":").to_ascii_lowercase();
-    match chunk.as_str() {
-        "has:picture" => Some("haspicture"),
-        "is:buyer" => Some("isbuyer"),
-        "is:seller" => Some("isseller"),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn expression(typed: &str) -> String {
-        Query::parse(typed).expression().unwrap_or_default()
+    /// What was read, in one line.
+    fn read(typed: &str) -> String {
+        let query = Query::parse(typed);
+        let mut parts = Vec::new();
+        for (sign, phrases) in [("", &query.phrases), ("-", &query.without)] {
+            for phrase in phrases {
+                let end = ["", "*", "+"][phrase.end as usize];
+                parts.push(format!("{sign}[{}]{end}", phrase.words.join(" ")));
+            }
+        }
+        for wish in &query.wishes {
+            let sign = if wish.without { "-" } else { "" };
+            parts.push(format!("{sign}{:?}={}", wish.narrowing, wish.value));
+        }
+        parts.join(" ")
     }
 
     #[test]
-    fn what_is_typed_becomes_a_question() {
+    fn what_is_typed_is_read_in_its_parts() {
         let cases = [
             ("", ""),
             ("  ", ""),
             ("?! … 👍", ""),
             ("\"\"", ""),
-            ("tea", r#"text : "tea" *"#),
-            ("tea ", r#"text : "tea""#),
-            ("Green TEA", r#"text : "green" AND text : "tea" *"#),
-            (r#""green tea""#, r#"text : "green tea""#),
-            (r#""green te"#, r#"text : "green te" *"#),
-            (
-                "“green tea” cup",
-                r#"text : "green tea" AND text : "cup" *"#,
-            ),
-            ("4471-AB", r#"text : "4471 ab" *"#),
-            ("4471-AB ", r#"text : "4471 ab""#),
-            ("茶", r#"text : "茶" *"#),
-            ("茶 ", r#"text : "茶" *"#),
-            ("绿茶", r#"text : "绿茶""#),
-            ("绿茶杯", r#"text : "绿茶 茶杯""#),
-            ("绿茶 杯", r#"text : "绿茶" AND text : "杯" *"#),
-            ("你好iPhone", r#"text : "你好 好 iphone" *"#),
-            ("iPhone手", r#"text : "iphone 手" *"#),
-            ("iPhone手机", r#"text : "iphone 手机""#),
-            ("has:picture", r#"facets : "haspicture""#),
-            (
-                "HAS：picture tea",
-                r#"text : "tea" * AND facets : "haspicture""#,
-            ),
-            ("tea is:buyer ", r#"text : "tea" AND facets : "isbuyer""#),
-            ("is:nobody", r#"text : "is nobody" *"#),
-            (r#""is:buyer""#, r#"text : "is buyer""#),
+            ("tea", "[tea]*"),
+            ("tea ", "[tea]"),
+            ("Green TEA", "[green] [tea]*"),
+            (r#""green tea""#, "[green tea]"),
+            (r#""green te"#, "[green te]*"),
+            (r#""green te "#, "[green te]"),
+            (r#"big"green tea"cup"#, "[big] [green tea] [cup]*"),
+            ("“green tea” cup", "[green tea] [cup]*"),
+            ("4471-AB", "[4471 ab]*"),
+            ("4471-AB ", "[4471 ab]"),
+            ("茶", "[茶]+"),
+            ("茶 ", "[茶]+"),
+            ("绿茶", "[绿茶]"),
+            ("绿茶杯", "[绿茶 茶杯]"),
+            ("绿茶 杯", "[绿茶] [杯]+"),
+            ("你好iPhone", "[你好 好 iphone]*"),
+            ("iPhone手", "[iphone 手]+"),
+            ("iPhone手机", "[iphone 手机]"),
+            // What is not wanted.
+            ("-refund", "-[refund]"),
+            ("tea -refund ", "[tea] -[refund]"),
+            ("-\"no refund\" tea", "[tea]* -[no refund]"),
+            ("－退款", "-[退款]"),
+            ("-茶", "-[茶]+"),
+            ("- refund", "[refund]*"),
+            ("--refund", "[refund]*"),
+            ("-", ""),
+            // What narrows the search.
+            ("has:picture", "Picture="),
+            ("HAS：picture tea", "[tea]* Picture="),
+            ("-has:picture", "-Picture="),
+            ("tea is:buyer ", "[tea] Buyer="),
+            ("is:seller is:waiting", "Seller= Waiting="),
+            ("-is:note", "-Note="),
+            ("from:Mara tea", "[tea]* From=Mara"),
+            ("from:me", "Seller="),
+            ("-from:me", "-Seller="),
+            ("product:\"blue cup\" tea", "[tea]* Product=blue cup"),
+            ("product:\"blue cu", "Product=blue cu"),
+            ("product：“blue cup”tea", "[tea]* Product=blue cup"),
+            ("order:4471-AB", "Order=4471-AB"),
+            ("before:2026-03 after:today", "Before=2026-03 After=today"),
+            ("来自：王芳 有:图片", "From=王芳 Picture="),
+            ("来自:我 是：等待", "Seller= Waiting="),
+            ("商品:绿茶 订单:12", "Product=绿茶 Order=12"),
+            ("是:买家 是:卖家", "Buyer= Seller="),
+            ("之前:昨天 之后:7天", "Before=昨天 After=7天"),
+            // Half typed, and what only looks like it.
+            ("from:", ""),
+            ("from:\"", ""),
+            ("from: mara", "[mara]*"),
+            ("-from:", ""),
+            ("is:", ""),
+            ("is:nobody", "[is nobody]*"),
+            ("is:wait", "[is wait]*"),
+            ("re:tea", "[re tea]*"),
+            (r#""is:buyer""#, "[is buyer]"),
+            (":tea", "[tea]*"),
         ];
         for (typed, expected) in cases {
-            assert_eq!(expression(typed), expected, "{typed:?}");
+            assert_eq!(read(typed), expected, "{typed:?}");
         }
     }
 
     #[test]
     fn an_endless_query_is_cut_off() {
-        let typed = "a ".repeat(5_000);
-        assert_eq!(Query::parse(&typed).phrases.len(), MOST_PHRASES);
+        let typed = "a -b from:x ".repeat(5_000);
+        let query = Query::parse(&typed);
+        assert!(query.phrases.len() <= MOST_PHRASES && query.without.len() <= MOST_PHRASES);
+        assert_eq!(query.wishes.len(), 1, "said twice is said once");
         let word = "x".repeat(5_000);
         let query = Query::parse(&word);
-        assert_eq!(
-            query.phrases[0]
-                .words
-                .iter()
-                .map(String::len)
-                .sum::<usize>(),
-            LONGEST_QUERY
-        );
+        let length: usize = query.phrases[0].words.iter().map(String::len).sum();
+        assert_eq!(length, LONGEST_QUERY);
     }
 }

@@ -1,19 +1,26 @@
 //! # A new index
 //!
-//! Another way of cutting words needs another index. The new one is filled beside the old one, in
+//! Another way of cutting words needs another index, and so does one that was damaged. The new one is filled beside the old one, in
 //! slices short enough that the seller's acts go in between; whatever changes meanwhile goes to both;
 //! then they change places in one transaction. Search answers all the while. A rebuild that was cut
 //! short begins again at the next start.
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::index::{Facets, NEXT_INDEX, put_next};
+use super::health::{IndexBuilding, forget_check};
+use super::index::{Facets, NEXT_INDEX, NOTE, put_next};
 use super::merge::{merge, take_over};
 use crate::db::Db;
 use crate::error::Result;
+use crate::settings;
 
 /// Raised whenever the cutter gives other words for the same text, or the index another shape.
-const CUTTER: i64 = 1;
+const CUTTER: i64 = 2;
+
+/// Whether a new index is being filled, and how far it is.
+pub(super) const REBUILDING: &str = "search.rebuilding";
+/// It is told how far it is after so many slices, since whoever hears of it reads again.
+const TOLD_SLICES: u32 = 50;
 
 /// A slice ends when it holds this many messages,
 const SLICE_MESSAGES: usize = 64;
@@ -37,7 +44,7 @@ const NEXT: &str = "CREATE VIRTUAL TABLE messages_index_next USING fts5 (
 /// What the store says; the old index then still answers.
 pub async fn keep_current(db: &Db) -> Result<()> {
     let is_current = db
-        .read(|db| Ok(cutter(db)? == Some(CUTTER) && leftovers(db)? == 0))
+        .read(|db| Ok(settings::get(db, "search.cutter")? == Some(CUTTER) && leftovers(db)? == 0))
         .await?;
     if is_current {
         Ok(())
@@ -48,18 +55,39 @@ pub async fn keep_current(db: &Db) -> Result<()> {
 
 /// Fills a new index and lets it take the old one's place.
 pub(super) async fn rebuild(db: &Db) -> Result<()> {
-    db.absorb(|tx| forget(tx, "search.rebuilding")).await?;
+    let rebuilt = replace(db).await;
+    if rebuilt.is_err() {
+        // Nothing more goes into what was begun; the next start begins again.
+        db.absorb(|tx| settings::forget(tx, REBUILDING)).await.ok();
+    }
+    rebuilt
+}
+
+async fn replace(db: &Db) -> Result<()> {
+    db.absorb(|tx| settings::forget(tx, REBUILDING)).await?;
     discard(db, NEXT_INDEX).await?;
     discard(db, "messages_index_old").await?;
-    db.absorb(|tx| {
+    let mut building = IndexBuilding {
+        done: 0,
+        of: db.read(searchable).await?,
+    };
+    db.absorb(move |tx| {
         tx.execute_batch(NEXT)?;
         take_over(tx, NEXT_INDEX)?;
-        remember(tx, "search.rebuilding", 1)
+        settings::set(tx, REBUILDING, &building)
     })
     .await?;
-    let mut done = Some(i64::MIN);
-    while let Some(after) = done {
-        done = db.absorb(move |tx| fill(tx, after)).await?;
+    let mut after = Some(i64::MIN);
+    let mut slices = 0;
+    while let Some(key) = after {
+        let slice = db.absorb(move |tx| fill(tx, key)).await?;
+        after = slice.up_to;
+        building.done += slice.size as u32;
+        slices += 1;
+        if slices % TOLD_SLICES == 0 {
+            db.absorb(move |tx| settings::set(tx, REBUILDING, &building))
+                .await?;
+        }
         merge(db, NEXT_INDEX, SLICE_MESSAGES).await?;
     }
     db.absorb(|tx| {
@@ -67,24 +95,44 @@ pub(super) async fn rebuild(db: &Db) -> Result<()> {
             "ALTER TABLE messages_index RENAME TO messages_index_old;
              ALTER TABLE messages_index_next RENAME TO messages_index;",
         )?;
-        forget(tx, "search.rebuilding")?;
-        remember(tx, "search.cutter", CUTTER)
+        settings::forget(tx, REBUILDING)?;
+        forget_check(tx)?;
+        settings::set(tx, "search.cutter", &CUTTER)
     })
     .await?;
     discard(db, "messages_index_old").await
 }
 
-/// Puts the next slice into the new index; says how far it came, or nothing when all is in.
-fn fill(tx: &Connection, after: i64) -> Result<Option<i64>> {
+/// How many messages and notes there are.
+fn searchable(db: &Connection) -> Result<u32> {
+    Ok(db.query_row(
+        "SELECT (SELECT count(*) FROM messages) + (SELECT count(*) FROM notes)",
+        [],
+        |row| row.get(0),
+    )?)
+}
+
+/// What went into the new index at once.
+struct Slice {
+    size: usize,
+    /// The last key; none when there is no more.
+    up_to: Option<i64>,
+}
+
+/// Puts the next slice into the new index.
+fn fill(tx: &Connection, after: i64) -> Result<Slice> {
     let mut statement = tx.prepare_cached(
-        "SELECT messages.key, messages.text, messages.picture IS NOT NULL, messages.author,
-                conversations.row, conversations.person, conversations.product
-         FROM messages CROSS JOIN conversations ON conversations.row = messages.conversation
-         WHERE messages.key > ?1
-         ORDER BY messages.key",
+        "SELECT m.key, m.text, m.picture IS NOT NULL, m.author, c.row, c.person, c.product
+         FROM messages m CROSS JOIN conversations c ON c.row = m.conversation
+         WHERE m.key > ?1
+         UNION ALL
+         SELECT n.key, n.text, 0, ?2, c.row, c.person, c.product
+         FROM notes n CROSS JOIN conversations c ON c.row = n.conversation
+         WHERE n.key > ?1
+         ORDER BY 1",
     )?;
-    let mut rows = statement.query([after])?;
-    let (mut messages, mut bytes) = (0, 0);
+    let mut rows = statement.query((after, NOTE))?;
+    let (mut size, mut bytes) = (0, 0);
     while let Some(row) = rows.next()? {
         let key = row.get(0)?;
         let text: String = row.get(1)?;
@@ -97,13 +145,14 @@ fn fill(tx: &Connection, after: i64) -> Result<Option<i64>> {
             product_row: row.get(6)?,
         };
         put_next(tx, key, &text, &facets)?;
-        messages += 1;
+        size += 1;
         bytes += text.len();
-        if messages == SLICE_MESSAGES || bytes >= SLICE_BYTES {
-            return Ok(Some(key));
+        if size == SLICE_MESSAGES || bytes >= SLICE_BYTES {
+            let up_to = Some(key);
+            return Ok(Slice { size, up_to });
         }
     }
-    Ok(None)
+    Ok(Slice { size, up_to: None })
 }
 
 /// Empties an index that is no longer asked, slice by slice, and drops it.
@@ -151,31 +200,6 @@ fn leftovers(db: &Connection) -> Result<i64> {
         [],
         |row| row.get(0),
     )?)
-}
-
-fn cutter(db: &Connection) -> Result<Option<i64>> {
-    let value: Option<String> = db
-        .query_row(
-            "SELECT value FROM settings WHERE name = 'search.cutter'",
-            [],
-            |row| row.get(0),
-        )
-        .optional()?;
-    Ok(value.and_then(|value| value.parse().ok()))
-}
-
-fn remember(tx: &Connection, name: &str, value: i64) -> Result<()> {
-    tx.execute(
-        "INSERT INTO settings (name, value) VALUES (?1, ?2)
-         ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        (name, value.to_string()),
-    )?;
-    Ok(())
-}
-
-fn forget(tx: &Connection, name: &str) -> Result<()> {
-    tx.execute("DELETE FROM settings WHERE name = ?1", [name])?;
-    Ok(())
 }
 
 #[cfg(test)]

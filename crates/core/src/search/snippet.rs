@@ -44,6 +44,17 @@ pub(crate) fn around(text: &str, phrases: &[Phrase]) -> Vec<SnippetPart> {
     parts
 }
 
+/// Where the phrases stand in all of a text: ascending, and overlapping ones merged.
+pub(super) fn hits(text: &str, phrases: &[Phrase]) -> Vec<Range<usize>> {
+    let mut cutter = Cutter::default();
+    let mut seeker = Seeker::new(phrases);
+    for (at, character) in characters(text) {
+        cutter.read(at, character, &mut |token| seeker.see(&token));
+    }
+    cutter.end(&mut |token| seeker.see(&token));
+    merged(seeker.hits)
+}
+
 /// Appends to the parts; neighbours of the same kind become one.
 fn push(parts: &mut Vec<SnippetPart>, text: &str, hit: bool) {
     match parts.last_mut() {

@@ -1,6 +1,12 @@
-import type { ConversationPage, InboxTab } from '../../api/commands.gen';
+import type { ConversationPage, InboxTab, Table } from '../../api/commands.gen';
 import type { Doing } from '../../lib/actions/actions';
 import type { Catalogue } from '../../text/index.svelte';
+
+/** What a row of a tab, and its place there, is made from. */
+export const LIST_TABLES: readonly Table[] = [
+  ...(['inbox', 'conversations', 'messages', 'persons', 'products', 'accounts'] as const),
+  ...(['outbox', 'drafts', 'marks', 'tags', 'blocked', 'presence', 'settings'] as const),
+];
 
 /** The tabs of the inbox in their order, with how much each holds once that is known. */
 export function inboxTabs(

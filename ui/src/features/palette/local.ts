@@ -30,6 +30,7 @@ const NAMES: Readonly<
   alarm: (t) => [t.notifications.alarm, t.notifications.title],
   theme: (t) => [t.settings.theme, t.settings.open],
   language: (t) => [t.settings.language, t.settings.open],
+  searchIndex: (t) => [t.search.index, null],
 };
 
 /** What the program itself can do now, and its settings; and whom the actions of a conversation concern. */

@@ -1,19 +1,15 @@
 import { call } from '../../api';
+import type { FoundRecords } from '../../api/commands.gen';
 
 /** So long nothing more is typed before the shop is looked through. */
 const SETTLES_MS = 120;
 /** So many of a kind are shown. */
 const SHOWN = 6;
-
-export interface PersonFound {
-  id: string;
-  name: string;
-  account: string;
-}
+const NOTHING: FoundRecords = { people: [], products: [], orders: [], notes: [] };
 
 /** What the shop holds under some words: asked for when the typing rests, answered for those words alone. */
 export class Records {
-  people = $state.raw<readonly PersonFound[]>([]);
+  found = $state.raw<FoundRecords>(NOTHING);
   state = $state<'idle' | 'finding' | 'failed'>('idle');
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
@@ -22,7 +18,7 @@ export class Records {
   look(text: string): void {
     clearTimeout(this.#timer);
     const asked = (this.#asked += 1);
-    this.people = [];
+    this.found = NOTHING;
     this.state = text === '' ? 'idle' : 'finding';
     if (text !== '') this.#timer = setTimeout(() => void this.#find(text, asked), SETTLES_MS);
   }
@@ -34,16 +30,9 @@ export class Records {
 
   async #find(text: string, asked: number): Promise<void> {
     try {
-      const { rows } = await call('people.roster', {
-        sort: 'seen',
-        stage: 'all',
-        search: text,
-        at: null,
-        before: 0,
-        after: SHOWN,
-      });
+      const found = await call('search.records', { text, limit: SHOWN });
       if (asked !== this.#asked) return;
-      this.people = rows.map(({ id, name, account }) => ({ id, name, account }));
+      this.found = found;
       this.state = 'idle';
     } catch {
       // It is said in the palette, where it was asked.

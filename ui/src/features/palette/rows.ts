@@ -1,7 +1,8 @@
 import type { KeyName } from '../../lib/actions/keys';
 
 /** What a line of the palette leads to. */
-export type Kind = 'whom' | 'action' | 'page' | 'setting' | 'person' | 'search';
+export type Kind =
+  'whom' | 'action' | 'page' | 'setting' | 'person' | 'product' | 'order' | 'search';
 
 /** A line of the palette. */
 export interface Row {

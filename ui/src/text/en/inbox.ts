@@ -2,7 +2,7 @@ import { daysBetween } from '../../lib/days';
 import type { Forbidden } from '../../api/commands.gen';
 import type { Formats } from '../../lib/formats';
 
-/** The inbox: its list, the thread, what one writes below it, and looking for what was written. */
+/** The inbox: its list, the thread, what one writes below it. */
 export const inbox = (f: Formats) => ({
   inbox: {
     list: 'Conversations',
@@ -84,14 +84,5 @@ export const inbox = (f: Formats) => ({
     meant: 'It may be refused there, or count against you. Send once more if you mean it.',
     undoable: (person: string) => `Your reply to ${person} can still be undone.`,
     draftNotSaved: 'This draft is not saved yet. It is tried again by itself.',
-  },
-  search: {
-    label: 'Search messages',
-    placeholder: 'Search messages',
-    clear: 'Clear search',
-    results: 'Search results',
-    empty: 'Nothing found.',
-    emptyMore: 'Try fewer letters, or another word from the message.',
-    more: 'Loading more…',
   },
 });

@@ -2,8 +2,8 @@ import { daysBetween } from '../../lib/days';
 import type { Formats } from '../../lib/formats';
 import type { Catalogue } from '../en';
 
-/** 收件箱：列表、会话、输入框与搜索。 */
-export const inbox = (f: Formats): Pick<Catalogue, 'inbox' | 'thread' | 'composer' | 'search'> => ({
+/** 收件箱：列表、会话、输入框。 */
+export const inbox = (f: Formats): Pick<Catalogue, 'inbox' | 'thread' | 'composer'> => ({
   inbox: {
     list: '会话列表',
     tabs: '筛选会话',
@@ -81,14 +81,5 @@ export const inbox = (f: Formats): Pick<Catalogue, 'inbox' | 'thread' | 'compose
     meant: '平台可能拒收，或因此影响店铺。确定要发，请再按一次发送。',
     undoable: (person) => `给 ${person} 的回复还可以撤销。`,
     draftNotSaved: '草稿还没有保存，稍后会自动重试。',
-  },
-  search: {
-    label: '搜索消息',
-    placeholder: '搜索消息',
-    clear: '清除搜索',
-    results: '搜索结果',
-    empty: '没有找到。',
-    emptyMore: '请减少几个字，或换一个消息里出现过的词。',
-    more: '正在加载更多…',
   },
 });
