@@ -17,7 +17,7 @@ export class Screen {
   /** The rows of the list, or of what a search found. */
   get rows(): Locator {
     // What the search field offers to go on with lies in the list as well.
-    return this.list.locator('[role="option"]:not([role="search"] *)');
+    return this.list.getByRole('option').and(this.page.locator(':not([role="search"] *)'));
   }
 
   row(name: string): Locator {

@@ -192,6 +192,9 @@ export async function inbox({ page, market, desk, query, look }: Tour): Promise<
     await search.fill('saucer');
     await expect(page.locator('mark').first()).toBeVisible();
     await look('search');
+    await search.fill('saucer -elephant has:');
+    await expect(page.getByRole('search').getByRole('option')).toHaveCount(1);
+    await look('search-options');
     await search.fill('elephant');
     await expect(page.locator('mark')).toHaveCount(0);
     await look('search-empty');

@@ -15,6 +15,7 @@ const offered = (text: string, t = en): string[] => {
 
 test.each<[string, string[]]>([
   ['', ['from:', 'product:', 'order:', 'is:', 'has:', 'before:', 'after:']],
+  ['f', []],
   ['fr', ['from:']],
   ['tea Fr', ['from:']],
   ['来', ['from:']],

@@ -83,6 +83,8 @@ export function knownOptions(
 ): Option[] {
   const [t] = catalogues;
   if (half.operator === null) {
+    // One Latin letter begins far too many words.
+    if (/^\p{Script=Latin}$/u.test(half.typed)) return [];
     return OPERATORS.filter((one) =>
       catalogues.some((other) => isHalf(half.typed, other.search.operators[one].name)),
     ).map((one) => {
