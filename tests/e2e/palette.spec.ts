@@ -94,7 +94,7 @@ test('everything is found by mouse as well', async ({ market, signIn }) => {
 
 test('it leads to pages, to places of the settings and to people', async ({ market, signIn }) => {
   await (await market.buyer('Mei Lin')).says('Hello');
-  await (await market.buyer('Jonas Weber')).says('Hello');
+  await (await market.buyer('Jonas Weber', 'Celadon cup')).says('Hello');
   const screen = await signIn();
   const palette = new Palette(screen.page, screen.words);
   const { page } = screen;
@@ -124,6 +124,9 @@ test('it leads to pages, to places of the settings and to people', async ({ mark
   await expect(screen.search).toHaveValue('hello');
   await expect(screen.rows).toHaveCount(2);
 
+  // What is sold leads to where it was last spoken of.
+  await palette.do('celad', 'Celadon cup');
+  await expect(screen.reply).toHaveAccessibleName('Reply to Jonas Weber');
   await palette.do('jonas', 'Jonas Weber');
   await expect(page.getByRole('heading', { name: 'Jonas Weber' })).toBeVisible();
 });

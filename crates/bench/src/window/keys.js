@@ -4,6 +4,9 @@
 const first = (selector) => document.querySelector(selector);
 const selected = () => first('[data-conversation][aria-selected=true]')?.dataset.conversation;
 const thread = () => first('[role=log]');
+const palette = () => first('[role=dialog] [role=combobox]');
+const lines = () => [...document.querySelectorAll('[role=dialog] [role=option]')];
+const row = (id) => first(`[data-conversation="${id}"]`);
 const atEnd = (list) => list.scrollHeight - list.scrollTop - list.clientHeight < 2;
 
 // What must stand in the page, for each kind of key.
@@ -19,6 +22,13 @@ const stands = {
     const shown = first('[data-answered]');
     return shown?.dataset.answered === text && shown.textContent !== '';
   },
+  // What was triaged has left its tab.
+  leave: (before) => row(before.selected) === null && selected() !== before.selected,
+  palette: () => palette() === document.activeElement && lines().length > 0,
+  // Of the program's own lines the best is there at once,
+  find: (_, text) => palette()?.value === text && lines()[0]?.ariaSelected === 'true',
+  // and the last line comes when the shop was looked through.
+  held: (_, text) => lines().at(-1)?.textContent.includes(`“${text}”`) ?? false,
   send: (_, text) =>
     [...document.querySelectorAll('[role=log] [data-outbox]')].some((one) =>
       one.textContent.includes(text),

@@ -50,6 +50,9 @@ pub(super) async fn measure(
     let (moved, opened) = hand.walk(times).await?;
     let searched = hand.search(times).await?;
     let sent = hand.reply(times).await?;
+    let palette = hand.palette(times).await?;
+    let (done, next) = hand.done(times).await?;
+    let snoozed = hand.snooze(times).await?;
     let elements = Measure::of(Unit::Count, 1.0, std::mem::take(&mut hand.elements));
     hand.window.close().await?;
 
@@ -70,6 +73,21 @@ pub(super) async fn measure(
             searched,
         ),
         figure("key to painted frame: send a reply", sent),
+        figure("key to painted frame: open the palette", palette.opened),
+        figure(
+            "key to painted frame: type a letter in the palette",
+            palette.found,
+        ),
+        figure(
+            "key to painted frame: what the shop holds, in the palette",
+            palette.held,
+        ),
+        figure("key to painted frame: done", done),
+        figure(
+            "key to painted frame: the next conversation, after done",
+            next,
+        ),
+        figure("key to painted frame: snooze", snoozed),
         Figure::new("window", "elements of the page", profile.messages, elements)
             .aiming(Aim::Below(ELEMENTS)),
     ])
@@ -119,18 +137,29 @@ impl Hand {
 
     /// Presses a key and waits until the page shows all that it should bring; the milliseconds of each.
     async fn press(&mut self, key: char, acts: &[&str], text: &str) -> Result<Vec<f64>> {
+        self.measured(|keyboard| keyboard.press(key), acts, text)
+            .await
+            .with_context(|| format!("{key:?}"))
+    }
+
+    async fn measured(
+        &mut self,
+        press: impl FnOnce(&Keyboard) -> Result<()>,
+        acts: &[&str],
+        text: &str,
+    ) -> Result<Vec<f64>> {
         let expected = vec![json!(acts), json!(text)];
         let expect = "window.rapportBench.expect(...arguments)";
         self.window.ask(expect, expected).await?;
         let pressed = wall_clock();
-        self.keyboard.press(key)?;
+        press(&self.keyboard)?;
         tokio::time::sleep(ALONE).await;
         let took = async || {
             let took = "return window.rapportBench.took()";
             let took = self.window.ask(took, Vec::new()).await?;
             Ok((!took.is_null()).then_some(took))
         };
-        let what = format!("{acts:?} {text:?} after {key:?}");
+        let what = format!("{acts:?} {text:?} after a key");
         let took = until(&what, PATIENCE, took).await?;
         let number = |name: &str| {
             took.get(name)
@@ -212,6 +241,72 @@ impl Hand {
         Ok(searched)
     }
 
+    /// Opens the palette and types the beginning of what people are called and of what can be done.
+    async fn palette(&mut self, times: usize) -> Result<Palette> {
+        let mut took = Palette::default();
+        for word in ["snooze", "celadon", "ma", "qxzvk"].into_iter().cycle() {
+            let open = |keyboard: &Keyboard| keyboard.press_with_control('k');
+            took.opened
+                .extend(self.measured(open, &["palette"], "").await?);
+            let mut typed = String::new();
+            for letter in word.chars() {
+                typed.push(letter);
+                let both = self.press(letter, &["find", "held"], &typed).await?;
+                let [found, held] = both[..] else {
+                    bail!("two times were expected: {both:?}");
+                };
+                took.found.push(found);
+                took.held.push(held);
+                progress("letters in the palette", took.found.len(), times);
+            }
+            self.keyboard.press(ESCAPE)?;
+            self.once("document.querySelector('[role=dialog]')", &Value::Null)
+                .await?;
+            if took.found.len() >= times {
+                return Ok(took);
+            }
+        }
+        Ok(took)
+    }
+
+    /// Marks what is open as done, one after the other: the row leaves, the next conversation opens.
+    async fn done(&mut self, times: usize) -> Result<(Vec<f64>, Vec<f64>)> {
+        // Whom one has answered has left the tab of those who wait; the open ones are all there.
+        self.keyboard.press('2')?;
+        let open = "document.querySelectorAll('[role=tab][aria-selected=true]')[0].id === \
+                    document.querySelectorAll('[role=tab]')[1].id";
+        self.once(open, &json!(true)).await?;
+        self.step().await?;
+        let (mut done, mut next) = (Vec::new(), Vec::new());
+        while done.len() < times {
+            let both = self.press('e', &["leave", "open"], "").await?;
+            let [leave, open] = both[..] else {
+                bail!("two times were expected: {both:?}");
+            };
+            done.push(leave);
+            next.push(open);
+            progress("done", done.len(), times);
+        }
+        Ok((done, next))
+    }
+
+    /// Snoozes what is open for two days, one after the other; timed from the Enter that chooses it.
+    async fn snooze(&mut self, times: usize) -> Result<Vec<f64>> {
+        let mut snoozed = Vec::new();
+        while snoozed.len() < times {
+            self.keyboard.press('s')?;
+            self.once(TYPED, &json!("")).await?;
+            self.keyboard.press('2')?;
+            self.keyboard.press('d')?;
+            self.once(TYPED, &json!("2d")).await?;
+            snoozed.extend(self.press(ENTER, &["leave"], "").await?);
+            self.once("document.querySelector('[role=dialog]')", &Value::Null)
+                .await?;
+            progress("snoozed", snoozed.len(), times);
+        }
+        Ok(snoozed)
+    }
+
     /// Sends replies, a few in each conversation.
     async fn reply(&mut self, times: usize) -> Result<Vec<f64>> {
         let mut sent = Vec::new();
@@ -236,6 +331,16 @@ impl Hand {
         }
         Ok(sent)
     }
+}
+
+/// What the palette took, in milliseconds.
+#[derive(Default)]
+struct Palette {
+    opened: Vec<f64>,
+    /// What can be done and gone to.
+    found: Vec<f64>,
+    /// People, products and orders.
+    held: Vec<f64>,
 }
 
 fn progress(what: &str, done: usize, of: usize) {

@@ -15,6 +15,9 @@ pub const ENTER: char = '\r';
 /// The Escape key.
 pub const ESCAPE: char = '\u{1b}';
 
+/// The left Control key, by its name in the X protocol.
+const CONTROL: u32 = 0xffe3;
+
 /// The keyboard of the screen that `DISPLAY` names.
 #[derive(Debug)]
 pub struct Keyboard {
@@ -82,14 +85,37 @@ impl Keyboard {
 
     /// Presses the key that makes this sign, and lets it go.
     pub fn press(&self, sign: char) -> Result<()> {
+        let code = self.code(sign)?;
+        self.make(&[(KEY_PRESS_EVENT, code), (KEY_RELEASE_EVENT, code)])
+    }
+
+    /// Presses the key that makes this sign while Control is held.
+    pub fn press_with_control(&self, sign: char) -> Result<()> {
+        let (control, code) = (self.key(CONTROL)?, self.code(sign)?);
+        self.make(&[
+            (KEY_PRESS_EVENT, control),
+            (KEY_PRESS_EVENT, code),
+            (KEY_RELEASE_EVENT, code),
+            (KEY_RELEASE_EVENT, control),
+        ])
+    }
+
+    fn code(&self, sign: char) -> Result<Keycode> {
         // Signs of Latin 1 are their own names, control signs lie in a page of their own.
         let name = match sign {
             control if control.is_ascii_control() => 0xff00 + u32::from(control),
             other => u32::from(other),
         };
+        self.key(name).with_context(|| format!("{sign:?}"))
+    }
+
+    fn key(&self, name: u32) -> Result<Keycode> {
         let code = self.codes.get(&name).copied();
-        let code = code.with_context(|| format!("no key makes {sign:?}"))?;
-        for event in [KEY_PRESS_EVENT, KEY_RELEASE_EVENT] {
+        code.with_context(|| format!("no key makes the sign {name:#x}"))
+    }
+
+    fn make(&self, events: &[(u8, Keycode)]) -> Result<()> {
+        for &(event, code) in events {
             self.x
                 .xtest_fake_input(event, code, 0, self.root, 0, 0, 0)?;
         }

@@ -2,7 +2,7 @@ import { call } from '../../api';
 import type { FoundRecords } from '../../api/commands.gen';
 
 /** So long nothing more is typed before the shop is looked through. */
-const SETTLES_MS = 120;
+const SETTLES_MS = 40;
 /** So many of a kind are shown. */
 const SHOWN = 6;
 const NOTHING: FoundRecords = { people: [], products: [], orders: [], notes: [] };
