@@ -9,7 +9,7 @@ test.describe('the language of search', () => {
     await jonas.says('The other celadon one');
     const screen = await signIn();
     await expect(screen.rows).toHaveCount(2);
-    const echo = screen.list.getByRole('status').first();
+    const echo = screen.understood;
 
     await screen.search.fill('celadon');
     await expect(screen.rows.locator('mark')).toHaveCount(3);
@@ -56,7 +56,7 @@ test.describe('the language of search', () => {
     await expect(screen.rows).toHaveCount(2);
     await screen.search.fill('来自：王芳 绿茶');
     await expect(screen.rows).toHaveCount(1);
-    await expect(screen.list.getByRole('status')).toHaveText('Messages from 王芳, with “绿茶”');
+    await expect(screen.understood).toHaveText('Messages from 王芳, with “绿茶”');
   });
 });
 
@@ -100,9 +100,7 @@ test.describe('a search is completed', () => {
     await page.keyboard.press('Tab');
     await expect(screen.search).toHaveValue('celadon from:"Mei Lin" ');
     await expect(options).toHaveCount(0);
-    await expect(screen.list.getByRole('status')).toHaveText(
-      'Messages from Mei Lin, with “celadon”',
-    );
+    await expect(screen.understood).toHaveText('Messages from Mei Lin, with “celadon”');
     await expect(screen.rows).toHaveCount(1);
     await page.keyboard.type('-pr');
     await expect(options).toHaveText([/^-product:/]);
@@ -156,13 +154,13 @@ test.describe('a search is completed', () => {
             await options.nth(at).click();
             const typed = (await screen.search.inputValue()).trim();
             await expect(screen.page.locator(`[data-answered="${typed}"]`)).toBeVisible();
-            await expect(screen.list.getByRole('status').first(), typed).toBeVisible();
-            await expect(screen.list.getByRole('status').first(), typed).not.toContainText('“');
+            await expect(screen.understood, typed).toBeVisible();
+            await expect(screen.understood, typed).not.toContainText('“');
           }
         }
         for (const value of [`${operators.from.name}:${values.me.name}`]) {
           await screen.search.fill(value);
-          await expect(screen.list.getByRole('status').first()).not.toContainText('“');
+          await expect(screen.understood).not.toContainText('“');
         }
       });
     });
@@ -198,9 +196,7 @@ test('notes are found, and the words are marked where a hit is opened', async ({
 
   await screen.search.fill('celadon is:note');
   await expect(screen.rows).toHaveCount(1);
-  await expect(screen.list.getByRole('status')).toHaveText(
-    'Messages that are notes, with “celadon”',
-  );
+  await expect(screen.understood).toHaveText('Messages that are notes, with “celadon”');
   await screen.search.fill('celadon -is:note');
   await expect(screen.rows).toHaveCount(1);
 });

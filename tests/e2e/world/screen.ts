@@ -64,6 +64,11 @@ export class Screen {
     return this.page.getByRole('combobox', { name: this.words.search.label });
   }
 
+  /** What a search was understood as. */
+  get understood(): Locator {
+    return this.list.locator('[data-understood]');
+  }
+
   get foot(): Locator {
     return this.page.getByRole('status', { name: this.words.foot.label });
   }

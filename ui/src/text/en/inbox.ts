@@ -45,6 +45,8 @@ export const inbox = (f: Formats) => ({
     ownPicture: 'Picture from you',
     unknown: 'A message of a kind that this version cannot show yet',
     from: (author: string, clock: string) => `${author}, ${clock}`,
+    came: (person: string, text: string) => `${person} writes: ${text}`,
+    cameOther: (person: string) => `Something new from ${person}`,
     you: 'You',
     read: 'read',
     link: 'Open this address in your browser?',

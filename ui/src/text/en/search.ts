@@ -18,6 +18,8 @@ export const search = (f: Formats) => ({
     placeholder: 'Search',
     clear: 'Clear search',
     results: 'Search results',
+    found: (n: number, more: boolean) =>
+      n === 1 && !more ? '1 message' : `${f.number(n)}${more ? ' or more' : ''} messages`,
     empty: 'Nothing found.',
     emptyMessages: 'No message found.',
     emptyMore: 'Try fewer letters, or another word from the message.',

@@ -45,6 +45,8 @@ export const inbox = (f: Formats): Pick<Catalogue, 'inbox' | 'thread' | 'compose
     ownPicture: '您发出的图片',
     unknown: '当前版本还不能显示这类消息',
     from: (author, clock) => `${author}，${clock}`,
+    came: (person, text) => `${person}写道：${text}`,
+    cameOther: (person) => `${person}有新动态`,
     you: '我',
     read: '已读',
     link: '在浏览器中打开这个网址？',

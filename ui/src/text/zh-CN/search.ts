@@ -7,6 +7,8 @@ export const search = (f: Formats) => ({
     placeholder: '搜索',
     clear: '清除搜索',
     results: '搜索结果',
+    found: (n: number, more: boolean) =>
+      more ? `至少 ${f.number(n)} 条消息` : `${f.number(n)} 条消息`,
     empty: '没有找到。',
     emptyMessages: '没有找到消息。',
     emptyMore: '请减少几个字，或换一个消息里出现过的词。',
