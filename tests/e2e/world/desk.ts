@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, rmSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ArgsOf, CommandName, ResultOf } from '../../../ui/src/api';
 import { page, program } from './places';
 import { Program } from './program';
 
@@ -49,6 +50,19 @@ export class Desk {
   async stop(): Promise<void> {
     await this.#running?.stop();
     this.#running = null;
+  }
+
+  /** Ends it as a power cut would. */
+  async kill(): Promise<void> {
+    await this.#running?.kill();
+    this.#running = null;
+  }
+
+  /** What a command answers, asked as the page asks. */
+  async ask<N extends CommandName>(name: N, args: ArgsOf<N>): Promise<ResultOf<N>> {
+    const answer = await this.#post(`invoke/${name}`, args);
+    if (!answer.ok) throw new Error(`${name} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as ResultOf<N>;
   }
 
   /** What the system knows its program by. */

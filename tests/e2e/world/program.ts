@@ -48,6 +48,12 @@ export class Program {
     return this.#child.pid ?? 0;
   }
 
+  /** Ends it at once. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#ended;
+  }
+
   /** Asks it to end and waits until it has. */
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;

@@ -104,6 +104,12 @@ export class Screen {
     await this.page.locator(`nav a[href="#${page}"]`).click();
   }
 
+  /** Asks for another try at once, where the foot offers it. */
+  async tryNow(): Promise<void> {
+    const again = this.foot.getByRole('button', { name: this.words.outbox.tryNow });
+    if (await again.isVisible()) await again.click();
+  }
+
   /** Waits until the marketplace is heard. */
   async online(): Promise<void> {
     await expect(this.foot).toContainText(this.words.foot.online);

@@ -1994,6 +1994,10 @@ leavesAt: number | null,
  */
 nextAt: number | null, 
 /**
+ * Whether it waits until an earlier one of the conversation was decided on.
+ */
+waitsItsTurn: boolean, 
+/**
  * Whether taking it back or changing it takes effect at once; otherwise it may be arriving, and
  * what the seller wants is noted.
  */

@@ -70,6 +70,7 @@ export function entry(
     editable: true,
     wish: null,
     deletable: false,
+    waitsItsTurn: false,
     meanwhile: null,
     answers: null,
   } as const;

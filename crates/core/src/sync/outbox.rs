@@ -111,6 +111,8 @@ pub struct OutboxEntry {
     pub leaves_at: Option<i64>,
     /// When it is tried next, in Unix milliseconds, where a try came to nothing.
     pub next_at: Option<i64>,
+    /// Whether it waits until an earlier one of the conversation was decided on.
+    pub waits_its_turn: bool,
     /// Whether taking it back or changing it takes effect at once; otherwise it may be arriving, and
     /// what the seller wants is noted.
     pub editable: bool,
@@ -313,7 +315,11 @@ const ENTRY: &str = "SELECT o.id, c.id,
                                                 AND d.state NOT IN ('sent', 'cancelled')),
                             o.became, o.in_stock,
                             o.state = 'scheduled' OR (o.state = 'queued' AND o.attempts = 0
-                                                      AND o.next_at > o.created_at)
+                                                      AND o.next_at > o.created_at),
+                            o.state = 'queued' AND EXISTS (
+                                SELECT 1 FROM outbox e
+                                WHERE e.conversation = o.conversation AND e.row < o.row
+                                      AND e.state IN ('held', 'rejected', 'uncertain'))
                      FROM outbox o
                      CROSS JOIN conversations c ON c.row = o.conversation
                      CROSS JOIN accounts a ON a.row = o.account";
@@ -355,6 +361,7 @@ fn found_in(row: &Row<'_>) -> rusqlite::Result<Found> {
             created_at: row.get(5)?,
             leaves_at: chosen.then_some(next_at),
             next_at: tried.then_some(next_at),
+            waits_its_turn: row.get(19)?,
             editable: row.get(6)?,
             wish: wish.as_deref().and_then(Wish::stored).map(Into::into),
             deletable: row.get::<_, Option<bool>>(15)?.unwrap_or_default(),

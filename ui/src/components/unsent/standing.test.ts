@@ -25,6 +25,7 @@ function entry(changes: Partial<OutboxEntry>): OutboxEntry {
     editable: true,
     wish: null,
     deletable: false,
+    waitsItsTurn: false,
     meanwhile: null,
     ...changes,
   };
@@ -33,6 +34,11 @@ function entry(changes: Partial<OutboxEntry>): OutboxEntry {
 test.each<[Partial<OutboxEntry>, boolean, string]>([
   [{}, false, 'queued 09:00 · leaves when you are back online'],
   [{}, true, 'queued 09:00 · leaves in a moment'],
+  [
+    { waitsItsTurn: true },
+    true,
+    'queued 09:00 · waits for what you decide about the one before it',
+  ],
   [{ nextAt: NOW + 1000 }, true, 'queued 09:00 · leaves in a moment'],
   [{ nextAt: NOW + 60_000 }, true, 'queued 09:00 · tried again at 09:01'],
   [

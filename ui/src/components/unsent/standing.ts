@@ -57,6 +57,7 @@ export function wished({ wish }: OutboxEntry, t: Catalogue): string {
 
 /** When it leaves by itself. */
 export function leaves(entry: OutboxEntry, online: boolean, t: Catalogue, now: number): string {
+  if (entry.waitsItsTurn) return t.outbox.leavesAfter;
   if (!online) return t.outbox.leavesOnline;
   if (entry.nextAt !== null && entry.nextAt > now + SOON_MS) return t.outbox.nextTry(entry.nextAt);
   return t.outbox.leavesSoon;

@@ -38,6 +38,46 @@ test('typed words are saved within 250 ms, once per pause', async () => {
   expect(said).toEqual([['inbox.saveDraft', { conversationId: 'a', mode: 'reply', text: 'He' }]]);
 });
 
+test('typing without a pause is saved while it goes on', async () => {
+  const drafts = new Drafts('a');
+  let text = '';
+  for (let letter = 0; letter < 20; letter += 1) {
+    text += 'x';
+    drafts.type('reply', text);
+    await vi.advanceTimersByTimeAsync(50);
+    // At most the letters of a quarter of a second are missing.
+    expect(text.length - stored.reply.length).toBeLessThanOrEqual(5);
+  }
+});
+
+test('after a save that failed, further typing is not put off', async () => {
+  saveFails = true;
+  const drafts = new Drafts('a');
+  drafts.type('reply', 'H');
+  await vi.advanceTimersByTimeAsync(250);
+  saveFails = false;
+  drafts.type('reply', 'He');
+  await vi.advanceTimersByTimeAsync(250);
+  expect(stored.reply).toBe('He');
+});
+
+test('who comes back while a reply is being taken does not find its words again', async () => {
+  saveTakes = 50;
+  const first = new Drafts('a');
+  stored.reply = 'sent';
+  first.type('reply', 'sent');
+  void first.act('reply', async () => {
+    await new Promise((done) => setTimeout(done, 50));
+    stored.reply = '';
+  });
+  void first.close();
+  const second = new Drafts('a');
+  const loaded = second.load();
+  await vi.advanceTimersByTimeAsync(200);
+  await loaded;
+  expect(second.reply).toBe('');
+});
+
 test('closing saves at once, to its own conversation and per mode', async () => {
   const drafts = new Drafts('a');
   drafts.type('reply', 'said');

@@ -1,12 +1,19 @@
 import { call, CallError } from '../../api';
 import type { ComposerMode } from '../../api/commands.gen';
 
-/** Typed words reach the store within this time. */
-const SAVE_MS = 200;
+/** Typed words are on their way to the store after this time, however long the typing goes on. */
+const SAVE_MS = 150;
 const RETRY_MS = 2000;
 
-/** Saves under way, by conversation: who opens it again waits for what was just written. */
+/** Saves and acts under way, by conversation: who opens it again waits for what was just written. */
 const saving = new Map<string, Promise<void>>();
+
+function follow(conversationId: string, done: Promise<void>): Promise<void> {
+  saving.set(conversationId, done);
+  return done.then(() => {
+    if (saving.get(conversationId) === done) saving.delete(conversationId);
+  });
+}
 
 /**
  * What is being written in one conversation, per mode. It belongs to that conversation for its
@@ -21,7 +28,7 @@ export class Drafts {
   /** Which act is under way. */
   acting = $state<ComposerMode | null>(null);
 
-  readonly #timers = new Map<ComposerMode, ReturnType<typeof setTimeout>>();
+  readonly #timers = new Map<ComposerMode, { timer: ReturnType<typeof setTimeout>; due: number }>();
   readonly #touched = new Set<ComposerMode>();
   #closed = false;
 
@@ -91,9 +98,15 @@ export class Drafts {
     const text = this[mode];
     this.acting = mode;
     this.#cancel(mode);
-    await saving.get(this.conversationId);
+    const { conversationId } = this;
+    const before = saving.get(conversationId) ?? Promise.resolve();
+    const done = before.then(() => run(text));
+    void follow(
+      conversationId,
+      Promise.allSettled([done]).then(() => undefined),
+    );
     try {
-      await run(text);
+      await done;
     } catch (thrown) {
       this.#plan(mode, 0);
       return CallError.from(thrown);
@@ -111,25 +124,26 @@ export class Drafts {
     return null;
   }
 
+  /** Saves after a while, unless that will be done sooner anyway: a later letter puts nothing off. */
   #plan(mode: ComposerMode, wait: number): void {
+    const due = performance.now() + wait;
+    if ((this.#timers.get(mode)?.due ?? Number.POSITIVE_INFINITY) <= due) return;
     this.#cancel(mode);
     if (this.#closed) {
       void this.#save(mode);
       return;
     }
-    this.#timers.set(
-      mode,
-      setTimeout(() => {
-        this.#timers.delete(mode);
-        // While an act runs its draft is the act's business.
-        if (this.acting === mode) this.#plan(mode, SAVE_MS);
-        else void this.#save(mode);
-      }, wait),
-    );
+    const timer = setTimeout(() => {
+      this.#timers.delete(mode);
+      // While an act runs its draft is the act's business.
+      if (this.acting === mode) this.#plan(mode, SAVE_MS);
+      else void this.#save(mode);
+    }, wait);
+    this.#timers.set(mode, { timer, due });
   }
 
   #cancel(mode: ComposerMode): void {
-    clearTimeout(this.#timers.get(mode));
+    clearTimeout(this.#timers.get(mode)?.timer);
     this.#timers.delete(mode);
   }
 
@@ -147,9 +161,6 @@ export class Drafts {
         if (!this.#closed && !this.#timers.has(mode)) this.#plan(mode, RETRY_MS);
       }
     });
-    saving.set(conversationId, save);
-    return save.then(() => {
-      if (saving.get(conversationId) === save) saving.delete(conversationId);
-    });
+    return follow(conversationId, save);
   }
 }

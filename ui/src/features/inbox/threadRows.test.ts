@@ -41,6 +41,7 @@ function entry(id: string, state: OutboxEntry['state'], createdAt: number): Outb
     editable: true,
     wish: null,
     deletable: false,
+    waitsItsTurn: false,
     meanwhile: null,
   };
 }

@@ -34,6 +34,7 @@ export const outbox = (f: Formats) => {
 
       queued: (at: number, now: number) => `queued ${past(at, now)}`,
       leavesOnline: 'leaves when you are back online',
+      leavesAfter: 'waits for what you decide about the one before it',
       leavesSoon: 'leaves in a moment',
       leavesAt: (at: number, now: number) => `leaves ${ahead(at, now)}`,
       nextTry: (at: number) => `tried again at ${f.clock(at)}`,

@@ -31,6 +31,7 @@ export const outbox = (f: Formats): Pick<Catalogue, 'outbox' | 'sendLater'> => {
 
       queued: (at, now) => `${past(at, now)} 已排队`,
       leavesOnline: '恢复联网后发出',
+      leavesAfter: '等您先处理前面那条',
       leavesSoon: '马上发出',
       leavesAt: (at, now) => `${ahead(at, now)} 发出`,
       nextTry: (at) => `${f.clock(at)} 再试`,
