@@ -107,7 +107,8 @@ export class Screen {
   /** Asks for another try at once, where the foot offers it. */
   async tryNow(): Promise<void> {
     const again = this.foot.getByRole('button', { name: this.words.outbox.tryNow });
-    if (await again.isVisible()) await again.click();
+    // It goes away by itself when the network is back.
+    if (await again.isVisible()) await again.click({ timeout: 1000 }).catch(() => undefined);
   }
 
   /** Waits until the marketplace is heard. */

@@ -17,19 +17,23 @@ export type ViewName = {
 export class CallError extends Error {
   readonly code: ErrorCode;
   readonly detail: string;
+  /** Whether the core refused; otherwise nobody knows whether it did what was asked. */
+  readonly answered: boolean;
 
-  constructor(code: ErrorCode, detail: string) {
+  constructor(code: ErrorCode, detail: string, answered = true) {
     super(detail === '' ? code : `${code}: ${detail}`);
     this.name = 'CallError';
     this.code = code;
     this.detail = detail;
+    this.answered = answered;
   }
 
   /** Anything that was thrown, as an error with a sentence. */
   static from(thrown: unknown): CallError {
     if (thrown instanceof CallError) return thrown;
     if (isCommandError(thrown)) return new CallError(thrown.code, thrown.detail);
-    return new CallError('internal', thrown instanceof Error ? thrown.message : String(thrown));
+    const said = thrown instanceof Error ? thrown.message : String(thrown);
+    return new CallError('internal', said, false);
   }
 }
 

@@ -209,7 +209,19 @@ impl Hand {
 
     /// Leaves the field with the keyboard, so that letters are keys of the page again.
     async fn leave_the_field(&self) -> Result<()> {
-        self.keyboard.press(ESCAPE)?;
+        // The first may only close what the field offers to go on with.
+        for _ in 0..2 {
+            self.keyboard.press(ESCAPE)?;
+            tokio::time::sleep(ALONE).await;
+            if self
+                .window
+                .ask(&format!("return {TYPED}"), Vec::new())
+                .await?
+                == Value::Null
+            {
+                return Ok(());
+            }
+        }
         self.once(TYPED, &Value::Null).await
     }
 

@@ -154,6 +154,35 @@ test('an act that fails keeps the words and saves them', async () => {
   expect(stored.reply).toBe('Yes');
 });
 
+test('words of an act without an answer are not stored again', async () => {
+  const drafts = new Drafts('a');
+  drafts.type('note', 'taken, perhaps');
+  const error = await drafts.act('note', () => Promise.reject(new TypeError('Failed to fetch')));
+  expect(error?.answered).toBe(false);
+  await drafts.flush();
+  expect(stored.note).toBe('');
+  drafts.type('note', 'taken, perhaps. And more');
+  await drafts.flush();
+  expect(stored.note).toBe('taken, perhaps. And more');
+});
+
+test('leaving while an act runs saves what was typed behind it, and nothing of it', async () => {
+  const drafts = new Drafts('a');
+  drafts.type('reply', 'Yes.');
+  const acting = drafts.act('reply', async () => {
+    await new Promise((done) => setTimeout(done, 50));
+    said.push(['act', null]);
+  });
+  await vi.advanceTimersByTimeAsync(10);
+  drafts.type('reply', 'Yes. And');
+  const closed = drafts.close();
+  await vi.advanceTimersByTimeAsync(100);
+  await Promise.all([acting, closed]);
+  expect(stored.reply).toBe('And');
+  const saved = said.flatMap(([, args]) => (args === null ? [] : [(args as SaveDraft).text]));
+  expect(saved.filter((text) => text.startsWith('Yes'))).toEqual([]);
+});
+
 test('words typed while an act runs are a new draft', async () => {
   const drafts = new Drafts('a');
   drafts.type('reply', 'Yes.');

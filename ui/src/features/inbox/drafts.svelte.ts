@@ -5,13 +5,17 @@ import type { ComposerMode } from '../../api/commands.gen';
 const SAVE_MS = 150;
 const RETRY_MS = 2000;
 
-/** Saves and acts under way, by conversation: who opens it again waits for what was just written. */
-const saving = new Map<string, Promise<void>>();
+/**
+ * Saves and acts under way, by conversation. They run one after the other, so that the newest words
+ * arrive last; who opens the conversation again waits for them.
+ */
+const underWay = new Map<string, Promise<void>>();
 
-function follow(conversationId: string, done: Promise<void>): Promise<void> {
-  saving.set(conversationId, done);
+function inTurn(conversationId: string, work: () => Promise<void>): Promise<void> {
+  const done = (underWay.get(conversationId) ?? Promise.resolve()).then(work);
+  underWay.set(conversationId, done);
   return done.then(() => {
-    if (saving.get(conversationId) === done) saving.delete(conversationId);
+    if (underWay.get(conversationId) === done) underWay.delete(conversationId);
   });
 }
 
@@ -30,6 +34,8 @@ export class Drafts {
 
   readonly #timers = new Map<ComposerMode, { timer: ReturnType<typeof setTimeout>; due: number }>();
   readonly #touched = new Set<ComposerMode>();
+  /** Words of an act of which nobody knows what became. */
+  readonly #unknown = new Map<ComposerMode, string>();
   #closed = false;
 
   constructor(conversationId: string) {
@@ -39,7 +45,7 @@ export class Drafts {
   /** Brings what was stored; what was typed in the meantime stays. */
   async load(): Promise<void> {
     const { conversationId } = this;
-    await saving.get(conversationId);
+    await underWay.get(conversationId);
     try {
       const stored = await call('inbox.drafts', { conversationId });
       if (!this.#touched.has('reply')) this.reply = stored.reply;
@@ -53,7 +59,7 @@ export class Drafts {
   async loadAgain(): Promise<void> {
     const { conversationId } = this;
     if (this.reply !== '' && this.note !== '') return;
-    await saving.get(conversationId);
+    await underWay.get(conversationId);
     try {
       const stored = await call('inbox.drafts', { conversationId });
       for (const mode of ['reply', 'note'] as const) {
@@ -75,7 +81,6 @@ export class Drafts {
   /** Saves at once whatever is still waiting to be saved. */
   flush(): Promise<void> {
     const modes = [...this.#timers.keys()];
-    modes.forEach((mode) => this.#cancel(mode));
     return Promise.all(modes.map((mode) => this.#save(mode))).then(() => undefined);
   }
 
@@ -96,49 +101,41 @@ export class Drafts {
   ): Promise<CallError | null> {
     if (this.acting !== null) return null;
     const text = this[mode];
+    let error: CallError | null = null;
     this.acting = mode;
     this.#cancel(mode);
-    const { conversationId } = this;
-    const before = saving.get(conversationId) ?? Promise.resolve();
-    const done = before.then(() => run(text));
-    void follow(
-      conversationId,
-      Promise.allSettled([done]).then(() => undefined),
-    );
-    try {
-      await done;
-    } catch (thrown) {
-      this.#plan(mode, 0);
-      return CallError.from(thrown);
-    } finally {
+    await inTurn(this.conversationId, async () => {
+      try {
+        await run(text);
+        this.#taken(mode, text);
+      } catch (thrown) {
+        error = CallError.from(thrown);
+        if (!error.answered) this.#unknown.set(mode, text);
+      }
       this.acting = null;
-    }
-    if (this[mode] === text) {
-      this.#cancel(mode);
-      this[mode] = '';
-    } else {
-      // Words that were added meanwhile are a new draft.
-      if (this[mode].startsWith(text)) this[mode] = this[mode].slice(text.length).trimStart();
-      this.#plan(mode, 0);
-    }
-    return null;
+      // Words that were added meanwhile are a new draft, and those of an act that failed are one still.
+      if (this[mode] !== '') await this.#write(mode);
+    });
+    return error;
+  }
+
+  /** These words have left the field; what was typed behind them stays. */
+  #taken(mode: ComposerMode, text: string): void {
+    const now = this[mode];
+    if (now === text) this[mode] = '';
+    else if (now.startsWith(text)) this[mode] = now.slice(text.length).trimStart();
   }
 
   /** Saves after a while, unless that will be done sooner anyway: a later letter puts nothing off. */
   #plan(mode: ComposerMode, wait: number): void {
-    const due = performance.now() + wait;
-    if ((this.#timers.get(mode)?.due ?? Number.POSITIVE_INFINITY) <= due) return;
-    this.#cancel(mode);
     if (this.#closed) {
       void this.#save(mode);
       return;
     }
-    const timer = setTimeout(() => {
-      this.#timers.delete(mode);
-      // While an act runs its draft is the act's business.
-      if (this.acting === mode) this.#plan(mode, SAVE_MS);
-      else void this.#save(mode);
-    }, wait);
+    const due = performance.now() + wait;
+    if ((this.#timers.get(mode)?.due ?? Number.POSITIVE_INFINITY) <= due) return;
+    this.#cancel(mode);
+    const timer = setTimeout(() => void this.#save(mode), wait);
     this.#timers.set(mode, { timer, due });
   }
 
@@ -147,20 +144,23 @@ export class Drafts {
     this.#timers.delete(mode);
   }
 
-  /** Saves of one conversation run one after the other: the newest words arrive last. */
   #save(mode: ComposerMode): Promise<void> {
+    this.#cancel(mode);
+    return inTurn(this.conversationId, () => this.#write(mode));
+  }
+
+  /** Stores what stands in the field now. */
+  async #write(mode: ComposerMode): Promise<void> {
     const { conversationId } = this;
     const text = this[mode];
-    const before = saving.get(conversationId) ?? Promise.resolve();
-    const save = before.then(async () => {
-      try {
-        await call('inbox.saveDraft', { conversationId, mode, text });
-        this.unsaved = null;
-      } catch (thrown) {
-        this.unsaved = CallError.from(thrown);
-        if (!this.#closed && !this.#timers.has(mode)) this.#plan(mode, RETRY_MS);
-      }
-    });
-    return follow(conversationId, save);
+    // It may have been taken while the page was on its way out: stored again, it would be sent twice.
+    if (this.#unknown.get(mode) === text) return;
+    try {
+      await call('inbox.saveDraft', { conversationId, mode, text });
+      this.unsaved = null;
+    } catch (thrown) {
+      this.unsaved = CallError.from(thrown);
+      if (!this.#closed) this.#plan(mode, RETRY_MS);
+    }
   }
 }
