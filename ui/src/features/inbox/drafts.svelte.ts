@@ -2,7 +2,7 @@ import { call, CallError } from '../../api';
 import type { ComposerMode } from '../../api/commands.gen';
 
 /** Typed words are on their way to the store after this time, however long the typing goes on. */
-const SAVE_MS = 150;
+const SAVE_MS = 100;
 const RETRY_MS = 2000;
 
 /**
