@@ -71,9 +71,12 @@ for (const locale of ['en-GB', 'zh-CN'] as const) {
       await stands(`combobox ${t.search.label}`);
       await keyboard.type('celadon');
       await hears(t.search.found(1, false));
-      await keyboard.type(' -parcel ');
-      await expect(screen.understood).toBeVisible();
+      const before = await reader.heard();
+      await keyboard.type(' -parcel ', { delay: 60 });
+      await expect(screen.understood).toContainText('parcel');
       await hears((await screen.understood.textContent()) ?? 'nothing');
+      // Once, and not at each letter.
+      expect((await reader.heard()).slice(before.length).trim().split('\n')).toHaveLength(1);
       await keyboard.press('Enter');
       await expect(screen.reply).toHaveAccessibleName(t.composer.replyLabel('Mei Lin'));
       await keyboard.press('Escape');
