@@ -288,6 +288,10 @@ impl Hand {
         let open = "document.querySelectorAll('[role=tab][aria-selected=true]')[0].id === \
                     document.querySelectorAll('[role=tab]')[1].id";
         self.once(open, &json!(true)).await?;
+        // The rows of the tab come after it; a key before them would lead nowhere.
+        tokio::time::sleep(ALONE).await;
+        let rows = "document.querySelector('[data-conversation]') !== null";
+        self.once(rows, &json!(true)).await?;
         self.step().await?;
         let (mut done, mut next) = (Vec::new(), Vec::new());
         while done.len() < times {
