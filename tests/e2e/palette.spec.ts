@@ -254,7 +254,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await palette.open();
       await look('nothing typed');
       await palette.field.fill('mei');
-      await expect(palette.lines.last()).toContainText('Mei Lin');
+      await expect(palette.lines.last()).toContainText('Search messages for “mei”');
+      await expect(palette.lines.filter({ hasText: 'Mei Lin' }).first()).toBeVisible();
       await look('found');
       await palette.field.fill('qqqq');
       await expect(palette.lines).toHaveText([/^Search messages for/]);
