@@ -59,6 +59,30 @@ test('a morning without the mouse', async ({ market, signIn }) => {
   await expect(keys).toBeHidden();
 });
 
+test('the keys begin at the top of a tab that does not hold what is open', async ({
+  market,
+  signIn,
+}) => {
+  for (const name of ['Mei Lin', 'Jonas Weber']) {
+    await (await market.buyer(name, `Cup for ${name}`)).says(`A question from ${name}`);
+  }
+  const screen = await signIn();
+  const { keyboard } = screen.page;
+  const opened = (name: string) => expect(screen.reply).toHaveAccessibleName(`Reply to ${name}`);
+  await expect(screen.rows).toHaveCount(2);
+  await keyboard.press('j');
+  await opened('Mei Lin');
+  await keyboard.press('e');
+  await opened('Jonas Weber');
+
+  // The tabs have orders of their own: a place in one says nothing in another.
+  await screen.tab('Done').click();
+  await expect(screen.row('Mei Lin')).toBeVisible();
+  await expect(screen.row('Jonas Weber')).toHaveCount(0);
+  await keyboard.press('j');
+  await opened('Mei Lin');
+});
+
 test('whatever has the focus shows it', async ({ market, signIn }) => {
   await (await market.buyer('Mei Lin')).says('Hello');
   const screen = await signIn();

@@ -60,6 +60,13 @@ impl Default for Samples {
     }
 }
 
+impl Samples {
+    /// So few that one sees soon whether all of it works.
+    pub fn few() -> Self {
+        Self { starts: 2, keys: 5 }
+    }
+}
+
 /// Starts the windows on each profile, and presses keys on the largest.
 ///
 /// # Errors

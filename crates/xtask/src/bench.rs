@@ -35,7 +35,7 @@ pub(crate) struct Bench {
     /// How many messages the shops have that are synced for the first time.
     #[arg(long, value_delimiter = ',')]
     first_syncs: Vec<u32>,
-    /// Measures the sync only a few times, to see that it works.
+    /// Measures the sync and the window only a few times, to see that they work.
     #[arg(long)]
     few: bool,
     /// Leaves the page as it is.

@@ -43,7 +43,7 @@ struct Bench {
     /// How many messages the shops have that are synced for the first time.
     #[arg(long, value_delimiter = ',', default_value = "20000,200000")]
     first_syncs: Vec<u32>,
-    /// Measures the sync only a few times, to see that it works.
+    /// Measures the sync and the window only a few times, to see that they work.
     #[arg(long)]
     few: bool,
     /// What is measured; without any, what was measured before is shown again.
@@ -110,7 +110,12 @@ impl Bench {
                         dir: store::profile(&self.dir, messages),
                     });
                 }
-                window::measure(&programs, &profiles, Samples::default()).await
+                let samples = if self.few {
+                    Samples::few()
+                } else {
+                    Samples::default()
+                };
+                window::measure(&programs, &profiles, samples).await
             }
             Part::Bazaar => {
                 let market = self.dir.join("market");
